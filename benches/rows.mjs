@@ -1,0 +1,53 @@
+// The rows of the speed table that this build measures. Each gives its figure as a ratio to an
+// anchor of the same run, and what it was measured with.
+import { setTimeout as sleep } from "node:timers/promises";
+import { interleaved, median, open } from "./harness.mjs";
+
+const idle = 10_000;
+
+/** `measure` gets the two programs and the number of runs. */
+export const rows = [
+  {
+    id: "P1",
+    what: "cold start to the second animation frame of a usable Create place",
+    anchor: "a bare Tauri window",
+    goal: 1.25,
+    measure: (programs, runs) => compare(programs, runs, "ms", start),
+  },
+  {
+    id: "P2",
+    what: "memory: PSS of the process tree, idle 10 s after start",
+    anchor: "a bare Tauri window",
+    goal: 1.25,
+    measure: (programs, runs) => compare(programs, runs, "MiB", memory),
+  },
+];
+
+async function compare({ app, bare }, runs, unit, measure) {
+  const [ours, theirs] = await interleaved(runs, [app, bare], measure);
+  return {
+    ratio: median(ours) / median(theirs),
+    detail: `${spread(ours, unit)} against ${spread(theirs, unit)}`,
+  };
+}
+
+async function start(program) {
+  const opened = await open(program);
+  await opened.end();
+  return opened.ms;
+}
+
+async function memory(program) {
+  const opened = await open(program);
+  try {
+    await sleep(idle);
+    return opened.memory();
+  } finally {
+    await opened.end();
+  }
+}
+
+function spread(numbers, unit) {
+  const [low, middle, high] = [Math.min(...numbers), median(numbers), Math.max(...numbers)].map(Math.round);
+  return `${middle} ${unit} (${low} to ${high})`;
+}

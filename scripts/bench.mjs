@@ -1,0 +1,77 @@
+// `npm run bench`: measures the speed table's rows and writes benches/RESULTS.md. It is never a
+// test: a missed goal is told, not failed. `--only P1` measures one row, `--runs` sets how often.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { prepareLibrary } from "../benches/library.mjs";
+import { writeResults } from "../benches/report.mjs";
+import { rows } from "../benches/rows.mjs";
+import { app, builtProgram } from "./lib/cargo.mjs";
+import { startDisplay } from "./lib/display.mjs";
+import { installNpm } from "./lib/npm.mjs";
+import { linux, must, program, run, say, Trouble } from "./lib/run.mjs";
+import { startSession } from "./lib/session.mjs";
+import { setUp } from "./lib/system.mjs";
+import { buildUi } from "./lib/ui.mjs";
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    runs: { type: "string", default: "10" },
+    // Set by this program itself, for its second half, which runs inside a session.
+    inside: { type: "boolean", default: false },
+  },
+});
+
+await program(async () => {
+  const chosen = rows.filter((row) => !values.only || row.id === values.only);
+  if (chosen.length === 0) throw new Trouble(`--only takes one of ${rows.map((row) => row.id).join(", ")}.`);
+  if (!linux) throw new Trouble("The benchmarks run on Linux only: they read /proc.");
+  return values.inside ? measure(chosen) : prepare();
+});
+
+async function prepare() {
+  await setUp("build", "run", "display", "bench");
+  await installNpm();
+  await buildUi();
+  say("Building the app and the bare window for release. This takes a while.");
+  await must("cargo", ["build", "--release", ...app, "-p", "stillwake-bare"]);
+
+  const display = await startDisplay();
+  const session = startSession();
+  const again = [fileURLToPath(import.meta.url), "--inside", ...process.argv.slice(2)];
+  try {
+    const { code } = await run(...session.wrap(process.execPath, again), {
+      env: { ...display.env, ...session.env },
+    });
+    return code;
+  } finally {
+    await session.end();
+    display.end();
+  }
+}
+
+async function measure(chosen) {
+  const runs = Number(values.runs);
+  if (!(runs >= 1)) throw new Trouble("--runs takes a number from 1 up.");
+  const home = mkdtempSync(join(tmpdir(), "stillwake-bench-"));
+  try {
+    const binary = builtProgram("stillwake", "release");
+    say("Making a library to start with.");
+    const clips = await prepareLibrary(binary, home);
+    const programs = {
+      app: { name: "Stillwake", binary, env: { STILLWAKE_HOME: home } },
+      bare: { name: "the bare window", binary: builtProgram("stillwake-bare", "release") },
+    };
+    const measured = [];
+    for (const row of chosen) {
+      say(`${row.id}: ${row.what}`);
+      measured.push({ ...row, runs, clips, ...(await row.measure(programs, runs)) });
+    }
+    console.log(`\n${writeResults(measured).join("\n")}\n\nWritten to benches/RESULTS.md`);
+  } finally {
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

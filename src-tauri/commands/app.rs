@@ -1,0 +1,63 @@
+//! The app as a whole: its state, its choices, and what lies outside the window.
+
+use std::sync::Arc;
+
+use stillwake_core::studio::Studio;
+use tauri::State;
+
+use super::Answer;
+use crate::environment;
+use crate::host::Desktop;
+use crate::wire::{AppState, HelpPage, MediaBase, SettingsPatch, SettingsView};
+
+/// Everything at one moment. Subscribe to events first, then ask for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_state(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+) -> Answer<AppState> {
+    AppState::of(&studio, &media).await
+}
+
+/// Changes choices.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settings_set(
+    studio: State<'_, Studio>,
+    patch: SettingsPatch,
+) -> Answer<SettingsView> {
+    let settings = studio.settings_set(patch.into()).await?;
+    Ok(SettingsView::new(&settings, studio.folders()))
+}
+
+/// Puts text on the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn text_copy(desktop: State<'_, Arc<dyn Desktop>>, text: String) -> Answer<()> {
+    Ok(desktop.copy(text).await?)
+}
+
+/// Opens a page of the service in the browser; the page of the window only names which.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn link_open(
+    studio: State<'_, Studio>,
+    desktop: State<'_, Arc<dyn Desktop>>,
+    page: HelpPage,
+) -> Answer<()> {
+    let path = match page {
+        HelpPage::GetKey => "/console/token",
+        HelpPage::Usage => "/console/log",
+        HelpPage::TopUp => "/console/topup",
+    };
+    Ok(desktop.browse(&studio.settings().service.console(path))?)
+}
+
+/// The page has drawn its second frame. The benchmark waits for it; otherwise nothing happens.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn window_ready() -> Answer<()> {
+    environment::say_ready();
+    Ok(())
+}

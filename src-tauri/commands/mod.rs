@@ -1,0 +1,52 @@
+//! The list of commands and events. TypeScript is generated from it (`tests/ipc` checks that the
+//! generated file is current). One file per noun; a command parses, calls the studio, converts.
+
+mod app;
+mod clip;
+mod frame;
+mod job;
+mod key;
+mod picture;
+
+use tauri::Runtime;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::wire::{CommandError, StudioEvent};
+
+type Answer<T> = Result<T, CommandError>;
+
+/// Every command and every event.
+pub fn list<R: Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .commands(collect_commands![
+            app::app_state,
+            app::settings_set,
+            app::text_copy,
+            app::link_open,
+            app::window_ready,
+            clip::clips_list,
+            clip::clip_get,
+            clip::clip_favourite,
+            clip::clip_trash,
+            clip::clip_restore,
+            clip::clip_reveal,
+            clip::clip_open,
+            frame::frame_save,
+            frame::frame_picture,
+            job::job_create,
+            job::job_stop,
+            job::job_watch,
+            job::job_retry,
+            job::job_resend,
+            job::job_adopt,
+            job::job_give_up,
+            job::job_details,
+            key::key_check,
+            key::key_paste,
+            key::key_clear,
+            picture::picture_pick,
+        ])
+        .events(collect_events![StudioEvent])
+        .error_handling(ErrorHandlingMode::Throw)
+        .dangerously_cast_bigints_to_number()
+}

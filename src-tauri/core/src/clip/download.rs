@@ -1,0 +1,80 @@
+//! Streams a clip into its partial file: hashed as served, counted, checked against the length the
+//! server named, stopped at a cap, synced. What it is, is checked by `inspect.rs`.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+
+use crate::error::{Error, Result};
+use crate::gateway::Body;
+use crate::gateway::fault::{Cause, CauseCode, Charged};
+
+/// No service makes clips near this size; an endless body must not fill the disk.
+const CAP: u64 = 4 * 1024 * 1024 * 1024;
+
+/// A downloaded, synced, not yet inspected file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Downloaded {
+    /// Its size.
+    pub bytes: u64,
+    /// Of its bytes, hex.
+    pub sha256: String,
+}
+
+/// Why a download ended early.
+#[derive(Debug)]
+pub enum Fault {
+    /// The disk: nothing is wrong with the link.
+    Disk(Error),
+    /// The line or the server.
+    Line(Cause),
+}
+
+/// Writes a body to a partial file, from its first byte on.
+///
+/// # Errors
+/// See [`Fault`].
+pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Downloaded, Fault> {
+    let disk = |fault| Fault::Disk(Error::disk("write a partial clip", fault));
+    let line = |words: String| {
+        Fault::Line(Cause::new(CauseCode::ServiceTrouble, Charged::Maybe, words))
+    };
+    if body.length.is_some_and(|length| length > CAP) {
+        return Err(line("the file is too big".into()));
+    }
+    let mut file = File::create(partial).await.map_err(disk)?;
+    let mut hash = Sha256::new();
+    let mut bytes = 0_u64;
+    loop {
+        let piece = body.next().await.map_err(|_| line("the download was cut".into()))?;
+        let Some(piece) = piece else { break };
+        bytes += piece.len() as u64;
+        if bytes > CAP {
+            return Err(line("the file does not end".into()));
+        }
+        hash.update(&piece);
+        file.write_all(&piece).await.map_err(disk)?;
+    }
+    if body.length.is_some_and(|length| length != bytes) {
+        return Err(line("the download was cut".into()));
+    }
+    file.flush().await.map_err(disk)?;
+    file.sync_all().await.map_err(disk)?;
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Downloaded { bytes, sha256 })
+}
+
+/// Removes a partial file; a missing one is fine.
+///
+/// # Errors
+/// What the disk says.
+pub fn discard(partial: &Path) -> Result<()> {
+    match std::fs::remove_file(partial) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::disk("remove a partial clip", fault))
+        }
+        _ => Ok(()),
+    }
+}

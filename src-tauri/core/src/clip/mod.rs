@@ -1,0 +1,45 @@
+//! A clip: a finished MP4 in the library's folder, and what is known of the file.
+
+pub mod download;
+pub mod frame;
+pub mod inspect;
+
+use crate::host::Millis;
+
+/// What was read from the file itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// ms.
+    pub duration_ms: u32,
+    /// Frames a second.
+    pub fps: f64,
+    /// Frames in the file.
+    pub frames: u32,
+}
+
+/// A clip's record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clip {
+    /// Unique, time-ordered.
+    pub id: String,
+    /// The job that made it.
+    pub job_id: String,
+    /// The file's name within the library's folder (or within its trash).
+    pub name: String,
+    /// What the file says of itself.
+    pub facts: Facts,
+    /// The file's size.
+    pub bytes: u64,
+    /// Of the bytes as they were served, hex.
+    pub sha256: String,
+    /// When it was saved.
+    pub created_at: Millis,
+    /// Marked by a person.
+    pub favourite: bool,
+    /// When it was moved to the trash.
+    pub trashed_at: Option<Millis>,
+}

@@ -1,0 +1,150 @@
+//! The one error type of the core and the closed list of its kinds.
+//! A kind exists only if the page acts on it; words for people live in the language files.
+//! Nothing here may hold a key or a signed link.
+
+use std::collections::BTreeMap;
+use std::error::Error as StdError;
+
+/// Why something was not done. The page has a sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorKind {
+    /// The service address is plain http and not on this computer.
+    AddressInsecure,
+    /// The service address is no web address.
+    AddressInvalid,
+    /// The person closed a dialog.
+    Cancelled,
+    /// The clip's file is not where it was put.
+    ClipFileMissing,
+    /// No clip has this id.
+    ClipUnknown,
+    /// There is no text on the clipboard.
+    ClipboardEmpty,
+    /// The database was written by a newer version. Params: `found`, `known`.
+    DatabaseNewer,
+    /// The database cannot be read. Params: `what`.
+    DatabaseUnreadable,
+    /// The disk is full.
+    DiskFull,
+    /// The library folder is gone.
+    FolderMissing,
+    /// The library folder cannot be written to.
+    FolderReadOnly,
+    /// A frame could not be decoded here.
+    FrameUnreadable,
+    /// A fault of ours; the log says more.
+    Internal,
+    /// No job has this id.
+    JobUnknown,
+    /// What was typed cannot be a key.
+    KeyInvalid,
+    /// A key is needed for this and there is none.
+    KeyMissing,
+    /// The system has no keyring.
+    KeyringAbsent,
+    /// The system refused access to the keyring.
+    KeyringDenied,
+    /// The keyring is locked.
+    KeyringLocked,
+    /// The keyring has not answered in time.
+    KeyringSlow,
+    /// The thing is not in a state in which this can be done.
+    NotNow,
+    /// The model cannot start without a picture.
+    PictureNeeded,
+    /// A picture of the request is not there any more.
+    PictureUnknown,
+    /// More pictures than the model takes. Params: `limit`.
+    PicturesTooMany,
+    /// The practice studio could not be started.
+    PracticeUnavailable,
+    /// There is no prompt.
+    PromptEmpty,
+    /// The prompt is too long. Params: `limit`, `count` (characters).
+    PromptTooLong,
+}
+
+/// An error of the core: its kind, the sentence's params, what was tried, and the cause chain.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind:?} while trying to {tried}")]
+pub struct Error {
+    /// Why.
+    pub kind: ErrorKind,
+    /// Values for the sentence's placeholders.
+    pub params: BTreeMap<String, String>,
+    tried: String,
+    #[source]
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The core's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// `tried` completes "while trying to …" and goes to the log, never to a person.
+    pub fn new(kind: ErrorKind, tried: impl Into<String>) -> Self {
+        Self { kind, params: BTreeMap::new(), tried: tried.into(), source: None }
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Adds a value for the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.into(), value.to_string());
+        self
+    }
+
+    /// An input or output error on the disk, told apart as far as people can act on it.
+    pub fn disk(tried: impl Into<String>, source: std::io::Error) -> Self {
+        Self::new(disk_kind(&source), tried).because(source)
+    }
+
+    /// A fault of ours.
+    pub fn internal(
+        tried: impl Into<String>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::Internal, tried).because(source)
+    }
+
+    /// The whole chain in one line, for the log.
+    pub fn chain(&self) -> String {
+        let mut line = self.to_string();
+        let mut next: Option<&(dyn StdError + 'static)> = self.source();
+        while let Some(cause) = next {
+            line.push_str(": ");
+            line.push_str(&cause.to_string());
+            next = cause.source();
+        }
+        line
+    }
+}
+
+fn disk_kind(source: &std::io::Error) -> ErrorKind {
+    use std::io::ErrorKind as Io;
+    match source.kind() {
+        Io::StorageFull | Io::QuotaExceeded => ErrorKind::DiskFull,
+        Io::PermissionDenied | Io::ReadOnlyFilesystem => ErrorKind::FolderReadOnly,
+        Io::NotFound | Io::NotADirectory => ErrorKind::FolderMissing,
+        _ => ErrorKind::Internal,
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(source: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let kind = match source.sqlite_error_code() {
+            Some(Code::DiskFull) => ErrorKind::DiskFull,
+            Some(Code::ReadOnly) => ErrorKind::FolderReadOnly,
+            Some(Code::NotADatabase | Code::DatabaseCorrupt) => ErrorKind::DatabaseUnreadable,
+            _ => ErrorKind::Internal,
+        };
+        Self::new(kind, "use the database").because(source)
+    }
+}

@@ -1,0 +1,327 @@
+//! The client of the unified video API. Three kinds of connection: submitting (nothing is ever
+//! repeated), asking (reads), fetching (downloads, without the key). It knows nothing of the store.
+
+pub mod address;
+mod door;
+pub mod fault;
+pub mod upload;
+pub mod wire;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder, StatusCode, header};
+use serde_json::Value;
+use url::Url;
+
+pub use address::Base;
+use fault::{Asked, Cause, CauseCode, Charged};
+use wire::{CreateBody, Task};
+
+use crate::error::{Error, Result};
+use crate::secret::ApiKey;
+
+/// Bytes of an answer that are read; a longer one is cut and then makes no sense.
+const ANSWER_CAP: usize = 1024 * 1024;
+const CONNECT: Duration = Duration::from_secs(15);
+/// How long a create POST may wait for its answer. Services take up to a minute to accept.
+const SUBMIT: Duration = Duration::from_secs(180);
+const ASK: Duration = Duration::from_secs(30);
+const UPLOAD: Duration = Duration::from_secs(300);
+/// A download that brings nothing for so long is given up and begun again.
+const STALL: Duration = Duration::from_secs(60);
+const REDIRECTS: usize = 5;
+
+/// Where a job is sent and with which key.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// The service.
+    pub base: Base,
+    /// Its key.
+    pub key: ApiKey,
+}
+
+/// The client. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Gateway {
+    near: Clients,
+    far: Clients,
+}
+
+/// Connections for one kind of service: on this computer (never through a proxy), or elsewhere.
+#[derive(Clone, Debug)]
+struct Clients {
+    submit: Client,
+    ask: Client,
+    fetch: Client,
+}
+
+/// What came of a create POST.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// An answer came; `raw` is written down before it is read.
+    Answered {
+        /// The HTTP status.
+        status: u16,
+        /// The body, cut at a cap.
+        raw: String,
+        /// `Retry-After`, if the service named a time.
+        retry_after: Option<Duration>,
+    },
+    /// The connection was never made: nothing can have arrived.
+    NotSent,
+    /// It may have arrived; no whole answer came.
+    Lost,
+}
+
+/// What `GET /v1/models` says of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The key works.
+    Good,
+    /// The service does not accept it.
+    Wrong,
+    /// Nobody could say.
+    Unchecked,
+}
+
+impl Gateway {
+    /// Makes the clients.
+    ///
+    /// # Errors
+    /// When the system's certificates cannot be loaded.
+    pub fn new() -> Result<Self> {
+        Ok(Self { near: Clients::new(true)?, far: Clients::new(false)? })
+    }
+
+    fn clients(&self, base: &Base) -> &Clients {
+        if base.is_local() { &self.near } else { &self.far }
+    }
+
+    /// Sends a create POST, once. Never cancelled by its caller.
+    pub async fn submit(&self, to: &Endpoint, body: &CreateBody, idempotency: &str) -> Sent {
+        let request = self
+            .clients(&to.base)
+            .submit
+            .post(to.base.at("/v1/video/create"))
+            .bearer_auth(to.key.expose())
+            .header("Idempotency-Key", idempotency)
+            .json(body);
+        match request.send().await {
+            Ok(answer) => {
+                let status = answer.status().as_u16();
+                let retry_after = retry_after(&answer);
+                match read_capped(answer).await {
+                    Ok(raw) => Sent::Answered { status, raw, retry_after },
+                    // The status line came, the rest did not. A refusal needs no body to be one.
+                    Err(_) if (400..500).contains(&status) => {
+                        Sent::Answered { status, raw: String::new(), retry_after }
+                    }
+                    Err(_) => Sent::Lost,
+                }
+            }
+            Err(fault) if fault.is_connect() || fault.is_builder() => Sent::NotSent,
+            Err(_) => Sent::Lost,
+        }
+    }
+
+    /// Asks about a task: by `id`, and once more by `task_id` where the service does not know it.
+    pub async fn ask(&self, to: &Endpoint, task: &Task) -> (Asked, String, Option<Duration>) {
+        let first = self.ask_with(to, "id", &task.id).await;
+        if !matches!(first.0, Asked::Unknown(_)) {
+            return first;
+        }
+        let other = task.other.as_deref().unwrap_or(&task.id);
+        let second = self.ask_with(to, "task_id", other).await;
+        if matches!(second.0, Asked::Unknown(_) | Asked::Trouble(_)) { first } else { second }
+    }
+
+    async fn ask_with(
+        &self,
+        to: &Endpoint,
+        name: &str,
+        id: &str,
+    ) -> (Asked, String, Option<Duration>) {
+        let mut url = to.base.at("/v1/video/query");
+        url.query_pairs_mut().append_pair(name, id);
+        match self.get(to, url).await {
+            Ok((status, raw, after)) => (fault::asked(status, &raw), raw, after),
+            Err(_) => (Asked::Trouble(offline()), String::new(), None),
+        }
+    }
+
+    async fn get(
+        &self,
+        to: &Endpoint,
+        url: Url,
+    ) -> reqwest::Result<(u16, String, Option<Duration>)> {
+        let answer =
+            self.clients(&to.base).ask.get(url).bearer_auth(to.key.expose()).send().await?;
+        let (status, after) = (answer.status().as_u16(), retry_after(&answer));
+        Ok((status, read_capped(answer).await?, after))
+    }
+
+    /// Tries a key on the free list of models.
+    pub async fn check(&self, to: &Endpoint) -> Verdict {
+        match self.get(to, to.base.at("/v1/models")).await {
+            Ok((200, raw, _)) => match serde_json::from_str::<Value>(&raw) {
+                Ok(json) if json.get("data").is_some_and(Value::is_array) => Verdict::Good,
+                _ => Verdict::Unchecked,
+            },
+            Ok((401, ..)) => Verdict::Wrong,
+            _ => Verdict::Unchecked,
+        }
+    }
+
+    /// Opens a result link without the key; redirects are checked one by one.
+    ///
+    /// # Errors
+    /// The cause, for the card.
+    pub async fn open(&self, base: &Base, link: &str) -> Result<Body, Cause> {
+        let link = Url::parse(link).map_err(|_| dead("the link is no address"))?;
+        let request = self.clients(base).fetch.get(link.clone());
+        self.follow(base, link, request).await
+    }
+
+    /// Opens `GET /v1/videos/{id}/content`, which wants the key; a redirect is followed without it.
+    ///
+    /// # Errors
+    /// The cause, for the card.
+    pub async fn open_content(&self, to: &Endpoint, task: &Task) -> Result<Body, Cause> {
+        let mut url = to.base.at("/v1/videos/");
+        if let Ok(mut parts) = url.path_segments_mut() {
+            parts.pop_if_empty().push(&task.id).push("content");
+        }
+        let request =
+            self.clients(&to.base).fetch.get(url.clone()).bearer_auth(to.key.expose());
+        self.follow(&to.base, url, request).await
+    }
+
+    async fn follow(
+        &self,
+        base: &Base,
+        mut link: Url,
+        mut request: RequestBuilder,
+    ) -> Result<Body, Cause> {
+        for _ in 0..=REDIRECTS {
+            if !address::link_allowed(&link, base.is_local()) {
+                return Err(dead("the link leads to a private address"));
+            }
+            let answer = request.send().await.map_err(|_| offline())?;
+            let status = answer.status();
+            if !status.is_redirection() {
+                return body(answer);
+            }
+            let next = answer
+                .headers()
+                .get(header::LOCATION)
+                .and_then(|value| value.to_str().ok())
+                .and_then(|value| link.join(value).ok())
+                .ok_or_else(|| dead("a redirect without an address"))?;
+            request = self.clients(base).fetch.get(next.clone());
+            link = next;
+        }
+        Err(dead("too many redirects"))
+    }
+
+    pub(crate) fn uploading(&self, base: &Base) -> &Client {
+        &self.clients(base).ask
+    }
+}
+
+impl Clients {
+    fn new(service_is_local: bool) -> Result<Self> {
+        let base = || {
+            let builder = Client::builder()
+                .user_agent(concat!("Stillwake/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(CONNECT)
+                .referer(false)
+                .redirect(Policy::none())
+                .retry(reqwest::retry::never());
+            if service_is_local { builder.no_proxy() } else { builder }
+        };
+        let built = |builder: reqwest::ClientBuilder| {
+            builder.build().map_err(|fault| Error::internal("set up connections", fault))
+        };
+        Ok(Self {
+            // A reused connection that has died looks like a lost answer: submit on fresh ones.
+            submit: built(base().timeout(SUBMIT).pool_max_idle_per_host(0))?,
+            ask: built(base().timeout(ASK))?,
+            fetch: built(
+                base().read_timeout(STALL).dns_resolver(door::Door::shared(service_is_local)),
+            )?,
+        })
+    }
+}
+
+/// A download that has begun.
+pub struct Body {
+    /// Bytes, where the server says how many.
+    pub length: Option<u64>,
+    answer: reqwest::Response,
+}
+
+impl Body {
+    /// The next piece, or None at the end.
+    ///
+    /// # Errors
+    /// When the connection breaks or stalls.
+    pub async fn next(&mut self) -> reqwest::Result<Option<Bytes>> {
+        self.answer.chunk().await
+    }
+}
+
+fn body(answer: reqwest::Response) -> Result<Body, Cause> {
+    let status = answer.status();
+    if status == StatusCode::OK {
+        return Ok(Body { length: answer.content_length(), answer });
+    }
+    Err(match status.as_u16() {
+        401 | 403 | 404 | 410 => dead(&format!("the link answered {}", status.as_u16())),
+        code => Cause::new(
+            CauseCode::ServiceTrouble,
+            Charged::Maybe,
+            format!("the link answered {code}"),
+        ),
+    })
+}
+
+fn dead(words: &str) -> Cause {
+    Cause::new(CauseCode::LinkDead, Charged::Maybe, words.to_owned())
+}
+
+fn offline() -> Cause {
+    Cause::new(CauseCode::NoAnswer, Charged::Maybe, None)
+}
+
+/// `Retry-After` in seconds; a date is read as "unknown".
+fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
+    let text = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
+    let seconds: u64 = text.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.min(3_600)))
+}
+
+async fn read_capped(answer: reqwest::Response) -> reqwest::Result<String> {
+    let mut stream = answer.bytes_stream();
+    let mut bytes = Vec::new();
+    while let Some(piece) = stream.next().await {
+        let piece = piece?;
+        let room = ANSWER_CAP.saturating_sub(bytes.len());
+        bytes.extend_from_slice(&piece[..piece.len().min(room)]);
+        if bytes.len() >= ANSWER_CAP {
+            break;
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(crate) fn upload_timeout() -> Duration {
+    UPLOAD
+}
+
+pub(crate) async fn read_answer(answer: reqwest::Response) -> reqwest::Result<(u16, String)> {
+    let status = answer.status().as_u16();
+    Ok((status, read_capped(answer).await?))
+}

@@ -1,0 +1,231 @@
+//! A job: one paid (or practised) generation, from the press of the button to the clip.
+//! This file owns the record; `state.rs` its life, `schedule.rs` its times, `runner.rs` its work.
+
+pub(crate) mod runner;
+pub mod schedule;
+pub mod state;
+
+use std::time::Duration;
+
+pub use state::{Happened, NotNow, State, StateName};
+
+use crate::gateway::Base;
+use crate::host::Millis;
+use crate::picture::Picture;
+use crate::secret::ApiKey;
+use crate::settings::named;
+use schedule::Watching;
+
+/// What a person asked for. Stored whole, so that Try again and Reuse settings are exact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The model's name, as sent.
+    pub model: String,
+    /// What should happen.
+    pub prompt: String,
+    /// Such as `9:16`; None lets the service decide.
+    pub aspect_ratio: Option<String>,
+    /// As chosen, such as `720P`.
+    pub quality: Option<String>,
+    /// As sent: quality and shape translated for the model.
+    pub size: Option<String>,
+    /// Seconds.
+    pub duration: Option<u32>,
+    /// Reference pictures in order.
+    pub pictures: Vec<Picture>,
+}
+
+/// The service a job belongs to for life.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// The practice studio inside the app.
+    Practice,
+    /// A service at an address.
+    Remote(Base),
+}
+
+impl Service {
+    const PRACTICE: &'static str = "practice";
+
+    /// As stored.
+    pub fn as_text(&self) -> String {
+        match self {
+            Self::Practice => Self::PRACTICE.into(),
+            Self::Remote(base) => base.as_text(),
+        }
+    }
+
+    /// As stored, read back.
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text {
+            Self::PRACTICE => Some(Self::Practice),
+            address => Base::parse(address).ok().map(Self::Remote),
+        }
+    }
+
+    /// Whether it is the practice studio.
+    pub fn is_practice(&self) -> bool {
+        *self == Self::Practice
+    }
+}
+
+named! {
+    /// What a job that has not ended is held up by.
+    pub enum Note {
+        /// No connection.
+        Offline = "offline",
+        /// The service wants a pause.
+        RateLimited = "rate_limited",
+        /// The disk is full.
+        DiskFull = "disk_full",
+        /// The library folder is gone.
+        FolderMissing = "folder_missing",
+        /// The library folder cannot be written to.
+        FolderReadOnly = "folder_read_only",
+        /// There is no key for its service.
+        KeyNeeded = "key_needed",
+        /// The service does not accept the key.
+        KeyRefused = "key_refused",
+        /// There is no money left.
+        CreditEmpty = "credit_empty",
+        /// Practice is off.
+        PracticeOff = "practice_off",
+        /// The service is in trouble.
+        ServiceTrouble = "service_trouble",
+        /// Its pictures are being uploaded.
+        Uploading = "uploading",
+    }
+}
+
+/// A raw answer, written down before it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub raw: String,
+}
+
+impl Answer {
+    /// Bytes of a raw answer that are kept.
+    const CAP: usize = 64 * 1024;
+
+    /// Keeps an answer without the key, should the service have repeated it.
+    pub fn new(status: u16, raw: &str, key: &ApiKey) -> Self {
+        let mut raw = raw.replace(key.expose(), "(key)");
+        if raw.len() > Self::CAP {
+            let cut = (0..=Self::CAP).rev().find(|at| raw.is_char_boundary(*at)).unwrap_or(0);
+            raw.truncate(cut);
+        }
+        Self { status, raw }
+    }
+}
+
+/// A job's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Unique, time-ordered.
+    pub id: String,
+    /// Jobs of one press share it.
+    pub set_id: String,
+    /// The page's own id for that press; the same press never makes a second set.
+    pub press: String,
+    /// 0-based among the takes of its set.
+    pub take: u32,
+    /// What was asked for.
+    pub request: Request,
+    /// Where it goes, for life.
+    pub service: Service,
+    /// Which key it was sent with, as a fingerprint.
+    pub key_print: Option<String>,
+    /// The value of its `Idempotency-Key` header.
+    pub idempotency: String,
+    /// Where it stands.
+    pub state: State,
+    /// What holds it up.
+    pub note: Option<Note>,
+    /// Percent, where the service tells it.
+    pub progress: Option<u8>,
+    /// When the button was pressed.
+    pub created_at: Millis,
+    /// When the POST left.
+    pub sent_at: Option<Millis>,
+    /// When it ended.
+    pub ended_at: Option<Millis>,
+    /// When something is to be done next, on the wall clock.
+    pub due_at: Option<Millis>,
+    /// POSTs that were refused for the moment.
+    pub tries: u32,
+    /// Questions or downloads in a row that brought nothing.
+    pub troubles: u32,
+    /// The last raw answer of the service with its HTTP status, at most 64 KB, without the key.
+    pub answer: Option<Answer>,
+}
+
+impl Job {
+    /// Plain lines for a support request, under the service's own names for things. No key is
+    /// among them, and signed links lose their signatures.
+    pub fn details(&self) -> String {
+        let time = |at: Option<Millis>| {
+            at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok())
+                .map(|at| at.to_string())
+                .unwrap_or_default()
+        };
+        let request = &self.request;
+        let cause = self.state.cause();
+        let lines = [
+            ("app", format!("Stillwake {}", env!("CARGO_PKG_VERSION"))),
+            ("service", self.service.as_text()),
+            ("task", self.state.task().map(|task| task.id.clone()).unwrap_or_default()),
+            ("state", self.state.name().name().to_owned()),
+            ("cause", cause.map(|cause| cause.code.name().to_owned()).unwrap_or_default()),
+            ("model", request.model.clone()),
+            ("aspect_ratio", request.aspect_ratio.clone().unwrap_or_default()),
+            ("size", request.size.clone().unwrap_or_default()),
+            ("duration", request.duration.map(|s| s.to_string()).unwrap_or_default()),
+            ("images", request.pictures.len().to_string()),
+            ("created", time(Some(self.created_at))),
+            ("sent", time(self.sent_at)),
+            ("ended", time(self.ended_at)),
+            ("http", self.answer.as_ref().map(|a| a.status.to_string()).unwrap_or_default()),
+            ("answer", self.answer.as_ref().map(|a| without_queries(&a.raw)).unwrap_or_default()),
+            ("prompt", request.prompt.clone()),
+        ];
+        let filled = lines.into_iter().filter(|(_, value)| !value.is_empty());
+        filled.map(|(name, value)| format!("{name}: {value}\n")).collect()
+    }
+
+    /// How its watching stands at a time.
+    pub fn watching(&self, now: Millis, typical: Duration) -> Watching {
+        Watching {
+            elapsed: schedule::between(self.sent_at.unwrap_or(self.created_at), now),
+            typical,
+            troubles: self.troubles,
+            practice: self.service.is_practice(),
+        }
+    }
+}
+
+/// Links without what stands after `?`: signatures open doors.
+fn without_queries(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, link) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = link
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\\' | '<' | '>'))
+            .unwrap_or(link.len());
+        let (link, after) = link.split_at(end);
+        match link.split_once('?') {
+            Some((address, _)) => {
+                out.push_str(address);
+                out.push_str("?(removed)");
+            }
+            None => out.push_str(link),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

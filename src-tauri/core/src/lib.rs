@@ -1,0 +1,15 @@
+//! Stillwake's product without a window: jobs that are never lost or paid twice, the gateway
+//! client, the library on disk, pictures and clips. Knows neither Tauri nor any user interface.
+
+pub mod catalogue;
+pub mod clip;
+pub mod error;
+pub mod gateway;
+pub mod host;
+pub mod job;
+pub mod library;
+pub mod picture;
+pub mod secret;
+pub mod settings;
+pub mod store;
+pub mod studio;

@@ -1,0 +1,251 @@
+//! The folders on disk: where clips, pictures and posters lie, how files are named, and how a file
+//! gets its final place without ever replacing another.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::Millis;
+
+/// The longest name without its number and ending, in bytes. Systems allow 255.
+const LONGEST: usize = 120;
+/// Words of the prompt in a name.
+const WORDS: usize = 8;
+/// Below this much room a download is not begun.
+pub const LEAST_ROOM: u64 = 64 * 1024 * 1024;
+
+/// All folders of one installation.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Database, pictures, posters, logs.
+    pub home: PathBuf,
+    /// Clips.
+    pub clips: PathBuf,
+}
+
+impl Folders {
+    /// Makes the folders that are missing.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn make(&self) -> Result<()> {
+        for folder in [self.pictures(), self.posters(), self.clips.clone()] {
+            fs::create_dir_all(&folder)
+                .map_err(|fault| Error::disk(format!("make {}", folder.display()), fault))?;
+        }
+        Ok(())
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.home.join("stillwake.db")
+    }
+
+    /// Prepared upload copies and their thumbnails.
+    pub fn pictures(&self) -> PathBuf {
+        self.home.join("pictures")
+    }
+
+    /// Posters of clips.
+    pub fn posters(&self) -> PathBuf {
+        self.home.join("posters")
+    }
+
+    /// The poster of a clip.
+    pub fn poster(&self, clip: &str) -> PathBuf {
+        self.posters().join(format!("{clip}.jpg"))
+    }
+
+    /// Where trashed clips wait.
+    pub fn trash(&self) -> PathBuf {
+        self.clips.join(".trash")
+    }
+
+    /// The partial file of a job, beside the final place so that renaming is one step.
+    pub fn partial(&self, job: &str) -> PathBuf {
+        self.clips.join(format!(".{job}.part"))
+    }
+
+    /// Where a clip's file should be.
+    pub fn clip(&self, name: &str, trashed: bool) -> PathBuf {
+        if trashed { self.trash().join(name) } else { self.clips.join(name) }
+    }
+
+    /// Whether the library can be written to, before something is paid or fetched for it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::FolderMissing`], [`ErrorKind::FolderReadOnly`] or [`ErrorKind::DiskFull`].
+    pub fn check(&self) -> Result<()> {
+        let tried = "look at the library's folder";
+        let found = fs::metadata(&self.clips).map_err(|fault| Error::disk(tried, fault))?;
+        if !found.is_dir() {
+            return Err(Error::new(ErrorKind::FolderMissing, tried));
+        }
+        if found.permissions().readonly() {
+            return Err(Error::new(ErrorKind::FolderReadOnly, tried));
+        }
+        let room = fs4::available_space(&self.clips).map_err(|fault| Error::disk(tried, fault))?;
+        if room < LEAST_ROOM {
+            return Err(Error::new(ErrorKind::DiskFull, tried));
+        }
+        Ok(())
+    }
+
+    /// Removes partial files of jobs that are not being saved any more.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sweep(&self, keep: &[String]) -> Result<()> {
+        let listing =
+            fs::read_dir(&self.clips).map_err(|fault| Error::disk("list the library", fault))?;
+        for entry in listing.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let job = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(".part"));
+            if job.is_some_and(|job| !keep.iter().any(|kept| kept == job)) {
+                crate::clip::download::discard(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Moves a file to its final place under a name that is free, and says which. Never replaces a
+/// file, also not one that appears at the same moment.
+///
+/// # Errors
+/// What the disk says.
+pub fn place(from: &Path, folder: &Path, name: &str) -> Result<String> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "mp4"));
+    for number in 1..10_000_u32 {
+        let candidate = match number {
+            1 => format!("{stem}.{ending}"),
+            _ => format!("{stem} ({number}).{ending}"),
+        };
+        let moving = tempfile::TempPath::try_from_path(from)
+            .map_err(|fault| Error::disk("find a file to move", fault))?;
+        match moving.persist_noclobber(folder.join(&candidate)) {
+            Ok(()) => {
+                sync_folder(folder)?;
+                return Ok(candidate);
+            }
+            Err(refused) => {
+                let fault = refused.error;
+                // The temporary path would delete the file when dropped; it is ours to keep.
+                let _ = refused.path.keep();
+                if fault.kind() != io::ErrorKind::AlreadyExists {
+                    return Err(Error::disk("move a file to its place", fault));
+                }
+            }
+        }
+    }
+    Err(Error::new(ErrorKind::Internal, "find a free name"))
+}
+
+/// A rename is on the disk only once its folder is.
+fn sync_folder(folder: &Path) -> Result<()> {
+    if cfg!(unix) {
+        fs::File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|fault| Error::disk("sync a folder", fault))?;
+    }
+    Ok(())
+}
+
+/// A clip's name: `2026-11-23 golden-retriever-on-a-beach veo3.mp4`, by the local day.
+pub fn clip_name(prompt: &str, model: &str, at: Millis) -> String {
+    let day = jiff::Timestamp::from_millisecond(at)
+        .unwrap_or_default()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .date();
+    // Only the last part of a name such as `wan-ai/wan2.1-t2v-14b` tells it apart.
+    let model = slug(model.rsplit('/').next().unwrap_or_default(), usize::MAX, 40);
+    let words = slug(prompt, WORDS, LONGEST - model.len().min(40) - 12);
+    let parts = [day.to_string(), words, model];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+    format!("{}.mp4", parts.join(" "))
+}
+
+/// Letters and digits of any script in lower case, everything else as single hyphens. What systems
+/// forbid in names or what turns text around never passes.
+fn slug(text: &str, words: usize, longest: usize) -> String {
+    let mut out = String::new();
+    let mut count = 0;
+    let pieces = text.split(|c: char| !(c.is_alphanumeric() || c == '.')).map(|p| p.trim_matches('.'));
+    for piece in pieces.filter(|piece| !piece.is_empty()) {
+        if count == words {
+            break;
+        }
+        count += 1;
+        let gap = usize::from(!out.is_empty());
+        let room = longest.saturating_sub(out.len() + gap);
+        let lower = piece.to_lowercase();
+        let cut = (0..=room.min(lower.len())).rev().find(|at| lower.is_char_boundary(*at));
+        let fits = &lower[..cut.unwrap_or(0)];
+        // Half an English word says less than none; Chinese has no spaces, so it may be cut.
+        let whole = fits.len() == lower.len() || !lower.is_ascii() || out.is_empty();
+        if fits.is_empty() || !whole {
+            break;
+        }
+        if gap == 1 {
+            out.push('-');
+        }
+        out.push_str(fits.trim_end_matches('.'));
+        if fits.len() < lower.len() {
+            break;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(prompt: &str, model: &str) -> String {
+        let name = clip_name(prompt, model, 1_795_392_000_000);
+        name.split_once(' ').map(|(_, rest)| rest.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn names_tell_day_prompt_and_model() {
+        assert_eq!(
+            words("Golden retriever, on a beach!", "veo3"),
+            "golden-retriever-on-a-beach veo3.mp4"
+        );
+        assert_eq!(words("海边的日落", "wan-ai/wan2.1-t2v-14b"), "海边的日落 wan2.1-t2v-14b.mp4");
+    }
+
+    #[test]
+    fn hostile_names_stay_inside() {
+        let hostile = [
+            "../../etc/passwd", "a/b\\c", "CON", "nul.txt", "a\0b", "\u{202e}gpj.exe", "...", " ",
+            "a:b|c?d*e<f>\"g", "~/.bashrc", "$(rm -rf ~)", "a\nb",
+        ];
+        for prompt in hostile {
+            let name = clip_name(prompt, "../x\\y:z", 0);
+            assert!(
+                !name.contains(['/', '\\', ':', '\0', '\n', '*', '?', '"', '<', '>', '|', '~']),
+                "{name:?}"
+            );
+            assert!(!name.contains("..") && !name.contains('\u{202e}'), "{name:?}");
+            assert!(!name.starts_with(['.', ' ']), "{name:?}");
+        }
+        assert!(clip_name(&"长".repeat(5_000), &"m".repeat(400), 0).len() < 200);
+    }
+
+    #[test]
+    fn a_file_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |text: &str| {
+            let part = folder.path().join(".x.part");
+            fs::write(&part, text).unwrap();
+            place(&part, folder.path(), "a b.mp4").unwrap()
+        };
+        assert_eq!(put("one"), "a b.mp4");
+        assert_eq!(put("two"), "a b (2).mp4");
+        assert_eq!(fs::read_to_string(folder.path().join("a b.mp4")).unwrap(), "one");
+        assert_eq!(fs::read_to_string(folder.path().join("a b (2).mp4")).unwrap(), "two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+}

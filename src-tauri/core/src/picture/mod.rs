@@ -1,0 +1,183 @@
+//! Reference pictures: copied when they land, decoded under limits, turned upright, stripped of all
+//! metadata, converted to sRGB, scaled and encoded for upload. The original is only ever read.
+
+mod prepare;
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+pub use prepare::prepare;
+
+use crate::error::{Error, Result};
+use crate::library::Folders;
+use crate::settings::named;
+
+/// The largest file that is read. A 100-megapixel camera's JPEG stays below it.
+const FILE_CAP: u64 = 128 * 1024 * 1024;
+
+named! {
+    /// How the upload copy is encoded.
+    pub enum Kind {
+        /// JPEG.
+        Jpeg = "jpeg",
+        /// PNG, for what is transparent.
+        Png = "png",
+    }
+}
+
+impl Kind {
+    /// The media type.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    /// The file name's ending.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// A prepared picture: the upload copy lies in the pictures folder under its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// SHA-256 of the upload copy, hex.
+    pub id: String,
+    /// The name of the file that was dropped, for display only.
+    pub name: String,
+    /// How the upload copy is encoded.
+    pub kind: Kind,
+    /// Of the upload copy, px, upright.
+    pub width: u32,
+    /// Of the upload copy, px, upright.
+    pub height: u32,
+    /// Of the upload copy.
+    pub bytes: u64,
+}
+
+impl Picture {
+    /// Where the upload copy lies.
+    pub fn file(&self, folders: &Folders) -> PathBuf {
+        folders.pictures().join(format!("{}.{}", self.id, self.kind.ending()))
+    }
+
+    /// Where its thumbnail lies.
+    pub fn thumb(id: &str, folders: &Folders) -> PathBuf {
+        folders.pictures().join(format!("{id}.thumb.jpg"))
+    }
+}
+
+named! {
+    /// Why something was not taken as a picture.
+    pub enum Refusal {
+        /// It looks like a picture but cannot be decoded.
+        Broken = "broken",
+        /// There is no room for the copy.
+        DiskFull = "disk_full",
+        /// A file without a byte in it.
+        Empty = "empty",
+        /// A folder.
+        Folder = "folder",
+        /// A link, not a file.
+        Link = "link",
+        /// Another kind of file.
+        NotAPicture = "not_a_picture",
+        /// More bytes or pixels than are safe to decode.
+        TooLarge = "too_large",
+        /// More pictures than fit into one request.
+        TooMany = "too_many",
+        /// The system does not let us read it.
+        Unreadable = "unreadable",
+    }
+}
+
+/// Reads a dropped file and keeps its prepared copy. Blocking: takes a fraction of a second for a
+/// large photo.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn take(path: &Path, folders: &Folders) -> Result<Picture, Refusal> {
+    let text = path.to_string_lossy();
+    if text.starts_with("http://") || text.starts_with("https://") {
+        return Err(Refusal::Link);
+    }
+    let bytes = read(path)?;
+    keep(&bytes, &display_name(path), folders)
+}
+
+/// Prepares bytes that are already in memory and keeps the copy.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn keep(bytes: &[u8], name: &str, folders: &Folders) -> Result<Picture, Refusal> {
+    let ready = prepare(bytes)?;
+    let id: String = Sha256::digest(&ready.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let picture = Picture {
+        id,
+        name: name.to_owned(),
+        kind: ready.kind,
+        width: ready.width,
+        height: ready.height,
+        bytes: ready.bytes.len() as u64,
+    };
+    let kept = write(&picture.file(folders), &ready.bytes)
+        .and_then(|()| write(&Picture::thumb(&picture.id, folders), &ready.thumb));
+    kept.map_err(|fault| {
+        tracing::warn!(fault = %fault.chain(), "a picture could not be kept");
+        match fault.kind {
+            crate::error::ErrorKind::DiskFull => Refusal::DiskFull,
+            _ => Refusal::Unreadable,
+        }
+    })?;
+    Ok(picture)
+}
+
+/// The name to show for a dropped file.
+pub fn display_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().chars().take(200).collect()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let found = fs::metadata(path).map_err(|_| Refusal::Unreadable)?;
+    if found.is_dir() {
+        return Err(Refusal::Folder);
+    }
+    // A pipe or a device would never end.
+    if !found.is_file() {
+        return Err(Refusal::NotAPicture);
+    }
+    match found.len() {
+        0 => return Err(Refusal::Empty),
+        length if length > FILE_CAP => return Err(Refusal::TooLarge),
+        _ => {}
+    }
+    let file = File::open(path).map_err(|_| Refusal::Unreadable)?;
+    let mut bytes = Vec::with_capacity(found.len() as usize);
+    file.take(FILE_CAP + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Unreadable)?;
+    if bytes.len() as u64 > FILE_CAP { Err(Refusal::TooLarge) } else { Ok(bytes) }
+}
+
+/// A small JPEG of a frame, its long side at most so many px.
+pub(crate) fn shrink(frame: &image::RgbImage, side: u32) -> Option<Vec<u8>> {
+    let small = prepare::fit(image::DynamicImage::ImageRgb8(frame.clone()), side).ok()?;
+    prepare::jpeg(&small.into_rgb8(), 82).ok()
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let failed = |fault| Error::disk("keep a picture", fault);
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    std::io::Write::write_all(&mut file, bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|fault| failed(fault.error))?;
+    Ok(())
+}

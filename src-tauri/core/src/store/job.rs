@@ -1,0 +1,306 @@
+//! The table of jobs and the pictures of each. The whole request is in the row, so that nothing
+//! else is needed to watch, repeat or explain a job.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::{picture, unknown_value};
+use crate::error::{Error, Result};
+use crate::gateway::fault::{Cause, CauseCode, Charged};
+use crate::gateway::wire::Task;
+use crate::host::Millis;
+use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
+
+pub(super) const V1: &str = "
+    CREATE TABLE job (
+        id TEXT PRIMARY KEY,
+        set_id TEXT NOT NULL,
+        press TEXT NOT NULL,
+        take INTEGER NOT NULL,
+        model TEXT NOT NULL,
+        prompt TEXT NOT NULL,
+        aspect_ratio TEXT,
+        quality TEXT,
+        size TEXT,
+        duration INTEGER,
+        service TEXT NOT NULL,
+        key_print TEXT,
+        idempotency TEXT NOT NULL,
+        state TEXT NOT NULL,
+        task TEXT,
+        task_other TEXT,
+        links TEXT,
+        clip_id TEXT,
+        cause TEXT,
+        charged TEXT,
+        detail TEXT,
+        note TEXT,
+        progress INTEGER,
+        created_at INTEGER NOT NULL,
+        sent_at INTEGER,
+        ended_at INTEGER,
+        due_at INTEGER,
+        tries INTEGER NOT NULL,
+        troubles INTEGER NOT NULL,
+        answer_status INTEGER,
+        answer TEXT,
+        UNIQUE (press, take)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX job_unfinished ON job (created_at)
+        WHERE state NOT IN ('done', 'failed', 'stopped');
+    CREATE INDEX job_history ON job (service, model, ended_at) WHERE state = 'done';
+    CREATE TABLE job_picture (
+        job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        picture_id TEXT NOT NULL REFERENCES picture (id),
+        PRIMARY KEY (job_id, position)
+    ) STRICT, WITHOUT ROWID;
+";
+
+const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
+    duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
+    charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
+    answer_status, answer";
+
+/// Writes new jobs of one press down, all or none.
+///
+/// # Errors
+/// What SQLite says.
+pub fn insert(connection: &mut Connection, jobs: &[Job]) -> Result<()> {
+    let all = connection.transaction()?;
+    for job in jobs {
+        write(&all, job)?;
+        for (position, picture) in job.request.pictures.iter().enumerate() {
+            all.execute(
+                "INSERT INTO job_picture (job_id, position, picture_id) VALUES (?1, ?2, ?3)",
+                (&job.id, position as i64, &picture.id),
+            )?;
+        }
+    }
+    all.commit()?;
+    Ok(())
+}
+
+/// Writes a job's new state down. The request itself never changes.
+///
+/// # Errors
+/// What SQLite says.
+pub fn update(connection: &Connection, job: &Job) -> Result<()> {
+    write(connection, job)
+}
+
+fn write(connection: &Connection, job: &Job) -> Result<()> {
+    let sql = "INSERT INTO job (id, set_id, press, take, model, prompt, aspect_ratio, quality,
+            size, duration, service, key_print, idempotency, state, task, task_other, links,
+            clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
+            tries, troubles, answer_status, answer)
+        VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
+            :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
+            :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
+            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer)
+        ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
+            task_other = :task_other, links = :links, clip_id = :clip_id, cause = :cause,
+            charged = :charged, detail = :detail, note = :note, progress = :progress,
+            sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
+            troubles = :troubles, answer_status = :answer_status, answer = :answer";
+    let (request, state) = (&job.request, &job.state);
+    let (task, cause, answer) = (state.task(), state.cause(), job.answer.as_ref());
+    let links = match state {
+        State::Saving { links, .. } => Some(
+            serde_json::to_string(links)
+                .map_err(|fault| Error::internal("write links down", fault))?,
+        ),
+        _ => None,
+    };
+    let clip = match state {
+        State::Done { clip, .. } => Some(clip),
+        _ => None,
+    };
+    connection.prepare_cached(sql)?.execute(named_params! {
+        ":id": job.id,
+        ":set_id": job.set_id,
+        ":press": job.press,
+        ":take": job.take,
+        ":model": request.model,
+        ":prompt": request.prompt,
+        ":aspect_ratio": request.aspect_ratio,
+        ":quality": request.quality,
+        ":size": request.size,
+        ":duration": request.duration,
+        ":service": job.service.as_text(),
+        ":key_print": job.key_print,
+        ":idempotency": job.idempotency,
+        ":state": state.name().name(),
+        ":task": task.map(|task| &task.id),
+        ":task_other": task.and_then(|task| task.other.as_ref()),
+        ":links": links,
+        ":clip_id": clip,
+        ":cause": cause.map(|cause| cause.code.name()),
+        ":charged": cause.map(|cause| cause.charged.name()),
+        ":detail": cause.and_then(|cause| cause.detail.as_ref()),
+        ":note": job.note.map(Note::name),
+        ":progress": job.progress,
+        ":created_at": job.created_at,
+        ":sent_at": job.sent_at,
+        ":ended_at": job.ended_at,
+        ":due_at": job.due_at,
+        ":tries": job.tries,
+        ":troubles": job.troubles,
+        ":answer_status": answer.map(|answer| answer.status),
+        ":answer": answer.map(|answer| &answer.raw),
+    })?;
+    Ok(())
+}
+
+/// Jobs that have not ended, oldest first.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub fn unfinished(connection: &Connection) -> Result<Vec<Job>> {
+    let filter = "state NOT IN ('done', 'failed', 'stopped')";
+    list(connection, &format!("WHERE {filter} ORDER BY created_at, id"), &[])
+}
+
+/// The jobs of one press, in the order of their takes.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub fn of_press(connection: &Connection, press: &str) -> Result<Vec<Job>> {
+    list(connection, "WHERE press = ?1 ORDER BY take", &[&press])
+}
+
+/// A job by its id.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub fn get(connection: &Connection, id: &str) -> Result<Option<Job>> {
+    Ok(list(connection, "WHERE id = ?1", &[&id])?.pop())
+}
+
+/// The median time from sending to the end of the last 20 jobs of a model at a service, ms.
+///
+/// # Errors
+/// What SQLite says.
+pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result<Option<Millis>> {
+    let sql = "SELECT ended_at - sent_at FROM job
+        WHERE state = 'done' AND service = ?1 AND model = ?2 AND sent_at NOT NULL
+        ORDER BY ended_at DESC LIMIT 20";
+    let mut times: Vec<Millis> = connection
+        .prepare_cached(sql)?
+        .query_map([service, model], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    times.sort_unstable();
+    Ok(times.get(times.len() / 2).copied())
+}
+
+fn list(
+    connection: &Connection,
+    tail: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Job>> {
+    let sql = format!("SELECT {COLUMNS} FROM job {tail}");
+    let mut jobs = Vec::new();
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(values)?;
+    while let Some(row) = rows.next()? {
+        jobs.push(read(row)?);
+    }
+    for job in &mut jobs {
+        job.request.pictures = pictures(connection, &job.id)?;
+    }
+    Ok(jobs)
+}
+
+fn pictures(connection: &Connection, job: &str) -> Result<Vec<crate::picture::Picture>> {
+    let sql = format!(
+        "SELECT {} FROM job_picture JOIN picture ON picture.id = picture_id
+         WHERE job_id = ?1 ORDER BY position",
+        picture::COLUMNS
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([job])?;
+    let mut pictures = Vec::new();
+    while let Some(row) = rows.next()? {
+        pictures.push(picture::read(row, 0)?);
+    }
+    Ok(pictures)
+}
+
+fn read(row: &Row<'_>) -> Result<Job> {
+    let service: String = row.get("service")?;
+    let note: Option<String> = row.get("note")?;
+    let answer: Option<String> = row.get("answer")?;
+    let answer_status: Option<u16> = row.get("answer_status")?;
+    Ok(Job {
+        id: row.get("id")?,
+        set_id: row.get("set_id")?,
+        press: row.get("press")?,
+        take: row.get("take")?,
+        request: Request {
+            model: row.get("model")?,
+            prompt: row.get("prompt")?,
+            aspect_ratio: row.get("aspect_ratio")?,
+            quality: row.get("quality")?,
+            size: row.get("size")?,
+            duration: row.get("duration")?,
+            pictures: Vec::new(),
+        },
+        service: Service::from_text(&service)
+            .ok_or_else(|| unknown_value("job.service", &service))?,
+        key_print: row.get("key_print")?,
+        idempotency: row.get("idempotency")?,
+        state: state(row)?,
+        note: note
+            .map(|name| Note::from_name(&name).ok_or_else(|| unknown_value("job.note", &name)))
+            .transpose()?,
+        progress: row.get("progress")?,
+        created_at: row.get("created_at")?,
+        sent_at: row.get("sent_at")?,
+        ended_at: row.get("ended_at")?,
+        due_at: row.get("due_at")?,
+        tries: row.get("tries")?,
+        troubles: row.get("troubles")?,
+        answer: answer_status.zip(answer).map(|(status, raw)| Answer { status, raw }),
+    })
+}
+
+fn state(row: &Row<'_>) -> Result<State> {
+    let stored: String = row.get("state")?;
+    let name =
+        StateName::from_name(&stored).ok_or_else(|| unknown_value("job.state", &stored))?;
+    let id: Option<String> = row.get("task")?;
+    let other = row.get("task_other")?;
+    let task = id.map(|id| Task { id, other });
+    let some_task = || task.clone().ok_or_else(|| unknown_value("job.task", "NULL"));
+    Ok(match name {
+        StateName::Waiting => State::Waiting,
+        StateName::Sending => State::Sending,
+        StateName::Unclear => State::Unclear { cause: cause(row)? },
+        StateName::Making => State::Making { task: some_task()? },
+        StateName::Saving => {
+            let links: Option<String> = row.get("links")?;
+            let links = links.unwrap_or_default();
+            let links =
+                serde_json::from_str(&links).map_err(|_| unknown_value("job.links", &links))?;
+            State::Saving { task: some_task()?, links }
+        }
+        StateName::Done => {
+            let clip: Option<String> = row.get("clip_id")?;
+            let clip = clip.ok_or_else(|| unknown_value("job.clip_id", "NULL"))?;
+            State::Done { task: some_task()?, clip }
+        }
+        StateName::Failed => State::Failed { task, cause: cause(row)? },
+        StateName::Stopped => State::Stopped { task },
+    })
+}
+
+fn cause(row: &Row<'_>) -> Result<Cause> {
+    let code: Option<String> = row.get("cause")?;
+    let charged: Option<String> = row.get("charged")?;
+    let (code, charged) = (code.unwrap_or_default(), charged.unwrap_or_default());
+    Ok(Cause {
+        code: CauseCode::from_name(&code).ok_or_else(|| unknown_value("job.cause", &code))?,
+        charged: Charged::from_name(&charged)
+            .ok_or_else(|| unknown_value("job.charged", &charged))?,
+        detail: row.get("detail")?,
+    })
+}

@@ -1,0 +1,76 @@
+//! Brings a database to the version that this program knows. Each table's statements stand beside
+//! its queries; here is only their order.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{clip, job, picture, settings};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The steps, in order: step n brings version n to version n + 1. A released step never changes.
+const STEPS: &[&[&str]] = &[&[settings::V1, picture::V1, job::V1, clip::V1]];
+
+pub(super) fn run(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
+    let found: usize =
+        connection.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
+    if found > STEPS.len() {
+        return Err(Error::new(ErrorKind::DatabaseNewer, "open the database")
+            .with("found", found)
+            .with("known", STEPS.len()));
+    }
+    if found == STEPS.len() {
+        return Ok(());
+    }
+    if let (Some(file), 1..) = (file, found) {
+        back_up(connection, file, found)?;
+    }
+    for (version, step) in STEPS.iter().enumerate().skip(found) {
+        let all = connection.transaction()?;
+        for statements in *step {
+            all.execute_batch(statements)?;
+        }
+        all.pragma_update(None, "user_version", version as u32 + 1)?;
+        all.commit()?;
+    }
+    Ok(())
+}
+
+fn back_up(connection: &Connection, file: &Path, version: usize) -> Result<()> {
+    let mut copy = file.as_os_str().to_owned();
+    copy.push(format!(".v{version}.bak"));
+    // VACUUM INTO refuses an existing file; one from an interrupted try may be half written.
+    match std::fs::remove_file(Path::new(&copy)) {
+        Ok(()) => {}
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(Error::disk("replace an old backup", fault)),
+    }
+    let copy = copy.to_string_lossy().into_owned();
+    connection.execute("VACUUM INTO ?1", [copy])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_database_is_refused_by_name() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "user_version", 999).unwrap();
+        let refused = run(&mut connection, None).unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::DatabaseNewer);
+        assert_eq!(refused.params["found"], "999");
+    }
+
+    #[test]
+    fn a_new_database_gets_every_table_once() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, None).unwrap();
+        run(&mut connection, None).unwrap();
+        let tables: u32 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
+            .unwrap();
+        assert_eq!(tables, 7);
+    }
+}

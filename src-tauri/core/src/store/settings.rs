@@ -1,0 +1,74 @@
+//! The table of choices: a name and a value each.
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use super::unknown_value;
+use crate::error::Result;
+use crate::gateway::Base;
+use crate::settings::{Language, Settings, Theme};
+
+pub(super) const V1: &str = "
+    CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// Reads all choices; one that was never made has its default.
+///
+/// # Errors
+/// A stored value that is none of ours.
+pub fn load(connection: &Connection) -> Result<Settings> {
+    let mut settings = Settings::default();
+    let mut rows = connection.prepare("SELECT name, value FROM setting")?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, value): (String, String) = (row.get(0)?, row.get(1)?);
+        let unknown = || unknown_value(&format!("setting.{name}"), &value);
+        let flag = || match value.as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(unknown()),
+        };
+        match name.as_str() {
+            "language" => {
+                settings.language = Language::from_name(&value).ok_or_else(unknown)?;
+            }
+            "theme" => settings.theme = Theme::from_name(&value).ok_or_else(unknown)?,
+            "service" => settings.service = Base::parse(&value).map_err(|_| unknown())?,
+            "practice" => settings.practice = flag()?,
+            "onboarded" => settings.onboarded = flag()?,
+            "folder" => settings.folder = Some(PathBuf::from(value)),
+            _ => return Err(unknown_value("setting.name", &name)),
+        }
+    }
+    Ok(settings)
+}
+
+/// Writes all choices.
+///
+/// # Errors
+/// What SQLite says.
+pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
+    let all = connection.transaction()?;
+    let folder = settings.folder.as_ref().map(|folder| folder.to_string_lossy().into_owned());
+    let rows = [
+        ("language", Some(settings.language.name().to_owned())),
+        ("theme", Some(settings.theme.name().to_owned())),
+        ("service", Some(settings.service.as_text())),
+        ("practice", Some(settings.practice.to_string())),
+        ("onboarded", Some(settings.onboarded.to_string())),
+        ("folder", folder),
+    ];
+    for (name, value) in rows {
+        match value {
+            Some(value) => all.execute(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, value),
+            )?,
+            None => all.execute("DELETE FROM setting WHERE name = ?1", [name])?,
+        };
+    }
+    all.commit()?;
+    Ok(())
+}

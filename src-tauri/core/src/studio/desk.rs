@@ -1,0 +1,748 @@
+//! The actor's loop: the only place where the studio's state changes. It gives jobs their turn,
+//! applies what people and runners say, and tells the page. It never waits for the network.
+
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Account, Command, Draft, Event, JobSnapshot, LAST_POST, LAST_WORK, Reply, Snapshot, account,
+    may_go,
+};
+use crate::catalogue::Catalogue;
+use crate::clip::Clip;
+use crate::error::{Error, ErrorKind, Result};
+use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
+use crate::gateway::wire::Task;
+use crate::gateway::{Base, Endpoint, Verdict};
+use crate::host::{Host, Millis};
+use crate::job::runner::{Bench, Report, Runner};
+use crate::job::{Happened, Job, Note, Request, Service, State, StateName};
+use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
+use crate::store;
+
+/// How often the queue is looked at when nothing happens: due times are on the wall clock.
+const TICK: Duration = Duration::from_millis(500);
+/// The most takes of one press.
+const TAKES: u32 = 4;
+
+pub(super) struct Parts {
+    pub(super) bench: Bench,
+    pub(super) host: Arc<dyn Host>,
+    pub(super) catalogue: Arc<Catalogue>,
+    pub(super) settings: watch::Sender<Settings>,
+    pub(super) practice: watch::Sender<Option<Endpoint>>,
+    pub(super) commands: mpsc::UnboundedSender<Command>,
+}
+
+/// A job of this run and what goes with it.
+struct Live {
+    job: Job,
+    clip: Option<Clip>,
+    typical: Duration,
+    /// Set while a runner owns the job.
+    runner: Option<CancellationToken>,
+    /// A person wants it stopped as soon as the runner lets go.
+    stop_wanted: bool,
+    /// The page's id of the last "send again".
+    sent_again: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PracticeState {
+    Off,
+    Starting,
+    On,
+}
+
+pub(super) struct Desk {
+    parts: Parts,
+    jobs: BTreeMap<String, Live>,
+    revision: u64,
+    verdict: Option<Verdict>,
+    /// Waiting jobs of a service are held until a person did something about it.
+    held: Option<(Service, Note)>,
+    practice: PracticeState,
+    /// Set when the app is quitting.
+    ending: Option<(oneshot::Sender<()>, Instant)>,
+}
+
+impl Desk {
+    pub(super) async fn open(parts: Parts) -> Result<Self> {
+        let mut desk = Self {
+            parts,
+            jobs: BTreeMap::new(),
+            revision: 1,
+            verdict: None,
+            held: None,
+            practice: PracticeState::Off,
+            ending: None,
+        };
+        let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
+        for mut job in unfinished {
+            if job.state == State::Sending {
+                interrupted(&mut job);
+                let row = job.clone();
+                desk.parts.bench.store.write(move |db| store::job::update(db, &row)).await?;
+            }
+            desk.take_in(job).await?;
+        }
+        let saving = desk.jobs.values().filter(|live| live.job.state.is_live());
+        let keep: Vec<String> = saving.map(|live| live.job.id.clone()).collect();
+        if let Err(fault) = desk.parts.bench.folders.sweep(&keep) {
+            tracing::warn!(fault = %fault.chain(), "old partial files were not removed");
+        }
+        Ok(desk)
+    }
+
+    pub(super) async fn run(
+        mut self,
+        mut inbox: mpsc::UnboundedReceiver<Command>,
+        mut heard: mpsc::UnboundedReceiver<Report>,
+    ) {
+        let mut known = self.parts.bench.secrets.watch();
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                command = inbox.recv() => match command {
+                    Some(command) => self.obey(command).await,
+                    None => break,
+                },
+                Some(report) = heard.recv() => self.hear(report).await,
+                Ok(()) = known.changed() => {
+                    known.borrow_and_update();
+                    self.tell_account();
+                }
+                _ = tick.tick() => {}
+            }
+            self.tend_practice();
+            self.give_turns();
+            if self.has_ended() {
+                break;
+            }
+        }
+        self.parts.host.practice_stop().await;
+        if let Some((done, _)) = self.ending.take() {
+            let _ = done.send(());
+        }
+    }
+
+    // ---- commands
+
+    async fn obey(&mut self, command: Command) {
+        match command {
+            Command::Snapshot(reply) => answer(reply, Ok(self.snapshot())),
+            Command::Create { draft, press, reply } => {
+                let made = self.create(*draft, press).await;
+                answer(reply, made);
+            }
+            Command::Stop { id, reply } => {
+                let stopped = self.stop(&id).await;
+                answer(reply, stopped);
+            }
+            Command::Watch { id, reply } => {
+                let watched = self.apply(&id, Happened::WatchAsked).await;
+                answer(reply, watched);
+            }
+            Command::Retry { id, press, reply } => {
+                let retried = self.retry(&id, press).await;
+                answer(reply, retried);
+            }
+            Command::SendAgain { id, press, reply } => {
+                let sent = self.send_again(&id, press).await;
+                answer(reply, sent);
+            }
+            Command::Adopt { id, task, reply } => {
+                let adopted = self.adopt(&id, &task).await;
+                answer(reply, adopted);
+            }
+            Command::Settings { patch, reply } => {
+                let changed = self.change_settings(patch).await;
+                answer(reply, changed);
+            }
+            Command::KeyChecked { verdict, reply } => {
+                let checked = self.key_checked(verdict).await;
+                answer(reply, checked);
+            }
+            Command::KeyForgotten(reply) => {
+                self.verdict = None;
+                self.tell_account();
+                answer(reply, Ok(self.account()));
+            }
+            Command::LibraryChanged => self.tell_library(),
+            Command::Practice(started) => self.practice_started(started).await,
+            Command::Shutdown(done) => self.end(done),
+        }
+    }
+
+    async fn create(&mut self, draft: Draft, press: String) -> Result<Vec<JobSnapshot>> {
+        let same = press.clone();
+        let store = self.parts.bench.store.clone();
+        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
+        if !known.is_empty() {
+            return self.take_in_all(known).await;
+        }
+        let settings = self.parts.settings.borrow().clone();
+        let service = match settings.practice {
+            true => Service::Practice,
+            false => Service::Remote(settings.service),
+        };
+        let ids = draft.pictures.clone();
+        let pictures = store
+            .write(move |db| {
+                let found = ids.iter().map(|id| {
+                    store::picture::get(db, id)?
+                        .ok_or_else(|| Error::new(ErrorKind::PictureUnknown, "find a picture"))
+                });
+                found.collect::<Result<Vec<_>>>()
+            })
+            .await?;
+        let ratio = draft.aspect_ratio.as_deref();
+        let request = Request {
+            size: self.parts.catalogue.size(&draft.model, draft.quality.as_deref(), ratio),
+            model: draft.model,
+            prompt: draft.prompt,
+            aspect_ratio: draft.aspect_ratio,
+            quality: draft.quality,
+            duration: draft.duration,
+            pictures,
+        };
+        let set_id = new_id();
+        let jobs: Vec<Job> = (0..draft.takes.clamp(1, TAKES))
+            .map(|take| self.new_job(&request, &service, &set_id, &press, take))
+            .collect();
+        let rows = jobs.clone();
+        store.write(move |db| store::job::insert(db, &rows)).await?;
+        self.held = None;
+        self.take_in_all(jobs).await
+    }
+
+    fn new_job(
+        &self,
+        request: &Request,
+        service: &Service,
+        set_id: &str,
+        press: &str,
+        take: u32,
+    ) -> Job {
+        Job {
+            id: new_id(),
+            set_id: set_id.to_owned(),
+            press: press.to_owned(),
+            take,
+            request: request.clone(),
+            service: service.clone(),
+            key_print: None,
+            idempotency: uuid::Uuid::new_v4().to_string(),
+            state: State::Waiting,
+            note: None,
+            progress: None,
+            created_at: self.now(),
+            sent_at: None,
+            ended_at: None,
+            due_at: None,
+            tries: 0,
+            troubles: 0,
+            answer: None,
+        }
+    }
+
+    async fn stop(&mut self, id: &str) -> Result<JobSnapshot> {
+        let live = self.find(id).await?;
+        if let Some(runner) = &live.runner {
+            runner.cancel();
+            live.stop_wanted = true;
+            return self.shown(id);
+        }
+        self.apply(id, Happened::StopAsked).await
+    }
+
+    async fn retry(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
+        let same = press.clone();
+        let store = self.parts.bench.store.clone();
+        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
+        if !known.is_empty() {
+            return first(self.take_in_all(known).await?);
+        }
+        let old = self.find(id).await?.job.clone();
+        if !matches!(old.state, State::Failed { .. } | State::Stopped { .. }) {
+            return Err(not_now(old.state.name()));
+        }
+        let job = self.new_job(&old.request, &old.service, &new_id(), &press, 0);
+        let rows = vec![job.clone()];
+        store.write(move |db| store::job::insert(db, &rows)).await?;
+        self.held = None;
+        first(self.take_in_all(vec![job]).await?)
+    }
+
+    async fn send_again(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
+        let live = self.find(id).await?;
+        if live.sent_again.as_ref() == Some(&press) {
+            return self.shown(id);
+        }
+        let sent = self.apply(id, Happened::SendAgainAsked).await?;
+        if let Some(live) = self.jobs.get_mut(id) {
+            live.sent_again = Some(press);
+        }
+        Ok(sent)
+    }
+
+    async fn adopt(&mut self, id: &str, task: &str) -> Result<JobSnapshot> {
+        let task = task.trim();
+        if task.is_empty() || task.len() > 512 || task.chars().any(char::is_control) {
+            return Err(Error::new(ErrorKind::NotNow, "take a task number"));
+        }
+        let task = Task { id: task.to_owned(), other: None };
+        self.apply(id, Happened::AdoptAsked(task)).await
+    }
+
+    /// Applies a person's word to a job that no runner owns.
+    async fn apply(&mut self, id: &str, happened: Happened) -> Result<JobSnapshot> {
+        let now = self.now();
+        let live = self.find(id).await?;
+        if live.runner.is_some() {
+            return Err(not_now(live.job.state.name()));
+        }
+        let mut job = live.job.clone();
+        let name = job.state.name();
+        job.state = job.state.next(happened).map_err(|_| not_now(name))?;
+        job.note = None;
+        job.due_at = None;
+        job.troubles = 0;
+        job.ended_at = (!job.state.is_unfinished()).then_some(now);
+        if job.sent_at.is_none() && job.state.task().is_some() {
+            job.sent_at = Some(now);
+        }
+        self.commit(&job).await?;
+        self.show(id)
+    }
+
+    async fn change_settings(&mut self, patch: SettingsPatch) -> Result<Settings> {
+        let old = self.parts.settings.borrow().clone();
+        let mut settings = old.clone();
+        if let Some(typed) = patch.service {
+            settings.service = Base::parse(&typed)?;
+        }
+        settings.language = patch.language.unwrap_or(settings.language);
+        settings.theme = patch.theme.unwrap_or(settings.theme);
+        settings.practice = patch.practice.unwrap_or(settings.practice);
+        settings.onboarded = patch.onboarded.unwrap_or(settings.onboarded);
+        if settings == old {
+            return Ok(settings);
+        }
+        let moved = settings.service != old.service;
+        self.keep_settings(settings.clone()).await?;
+        if moved {
+            self.verdict = None;
+            self.held = None;
+            self.tell_account();
+        }
+        Ok(settings)
+    }
+
+    async fn keep_settings(&mut self, settings: Settings) -> Result<()> {
+        let row = settings.clone();
+        self.parts.bench.store.write(move |db| store::settings::save(db, &row)).await?;
+        self.parts.settings.send_replace(settings.clone());
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Settings(revision, Box::new(settings)));
+        Ok(())
+    }
+
+    async fn key_checked(&mut self, verdict: Verdict) -> Result<(Account, Settings)> {
+        self.verdict = Some(verdict);
+        let mut settings = self.parts.settings.borrow().clone();
+        if verdict == Verdict::Good {
+            self.held = None;
+            settings.practice = false;
+            settings.onboarded = true;
+            if settings != *self.parts.settings.borrow() {
+                self.keep_settings(settings.clone()).await?;
+            }
+        }
+        self.tell_account();
+        Ok((self.account(), settings))
+    }
+
+    // ---- runners
+
+    async fn hear(&mut self, report: Report) {
+        match report {
+            Report::Changed(job) => {
+                let id = job.id.clone();
+                self.hold_others(&job);
+                if let Some(live) = self.jobs.get_mut(&id) {
+                    live.job = *job;
+                }
+                let _ = self.show(&id);
+            }
+            Report::Saved(job, clip) => {
+                let id = job.id.clone();
+                if let Some(live) = self.jobs.get_mut(&id) {
+                    live.job = *job;
+                    live.clip = Some(*clip);
+                }
+                let _ = self.show(&id);
+                self.tell_library();
+            }
+            Report::Ended { job: id, panicked } => {
+                let Some(live) = self.jobs.get_mut(&id) else { return };
+                live.runner = None;
+                let stop = std::mem::take(&mut live.stop_wanted);
+                if panicked {
+                    self.fail_panicked(&id).await;
+                } else if stop && live.job.state.is_live() {
+                    let _ = self.apply(&id, Happened::StopAsked).await;
+                }
+            }
+        }
+    }
+
+    /// A wrong key or no money would fail every other waiting job of that service as well.
+    fn hold_others(&mut self, job: &Job) {
+        let note = match job.state.cause().map(|cause| cause.code) {
+            Some(CauseCode::KeyRefused) => Note::KeyRefused,
+            Some(CauseCode::CreditEmpty) => Note::CreditEmpty,
+            _ => return,
+        };
+        let fresh = self.jobs.get(&job.id).is_some_and(|live| live.job.state != job.state);
+        if fresh && job.state.name() == StateName::Failed {
+            self.held = Some((job.service.clone(), note));
+            let waiting: Vec<String> = self
+                .jobs
+                .values()
+                .filter(|live| live.job.state == State::Waiting)
+                .map(|live| live.job.id.clone())
+                .collect();
+            for id in waiting {
+                let _ = self.show(&id);
+            }
+        }
+    }
+
+    /// A panic in one job fails that job and leaves the others alone.
+    async fn fail_panicked(&mut self, id: &str) {
+        let now = self.now();
+        let Some(live) = self.jobs.get(id) else { return };
+        let mut job = live.job.clone();
+        let cause = |charged| Cause::new(CauseCode::Internal, charged, None);
+        let happened = match job.state {
+            State::Waiting => Happened::Refused(cause(Charged::No)),
+            State::Sending => Happened::Lost(cause(Charged::Maybe)),
+            _ => Happened::Failed(cause(Charged::Maybe)),
+        };
+        let Ok(next) = job.state.clone().next(happened) else { return };
+        job.state = next;
+        job.ended_at = Some(now);
+        if let Err(fault) = self.commit(&job).await {
+            tracing::error!(job = %id, fault = %fault.chain(), "a failed job was not written");
+        }
+        let _ = self.show(id);
+    }
+
+    /// Starts runners: for everything under way at once, for waiting jobs while there are places.
+    fn give_turns(&mut self) {
+        if self.ending.is_some() {
+            return;
+        }
+        let now = self.now();
+        let known = self.parts.bench.secrets.known();
+        let practice_runs = self.practice == PracticeState::On;
+        let mut busy = self.jobs.values().filter(|live| self.holds_place(live, now)).count();
+        let mut start = Vec::new();
+        for live in self.jobs.values().filter(|live| live.runner.is_none()) {
+            match live.job.state {
+                State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
+                State::Waiting if busy < JOBS_AT_ONCE => {
+                    let due = live.job.due_at.is_none_or(|due| due <= now);
+                    let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
+                    if due && !held && may_go(&live.job, &known, practice_runs) {
+                        start.push(live.job.id.clone());
+                        busy += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        for id in start {
+            self.start(&id);
+        }
+    }
+
+    fn holds_place(&self, live: &Live, now: Millis) -> bool {
+        match live.job.state {
+            State::Waiting | State::Sending => live.runner.is_some(),
+            State::Making { .. } => !live.job.watching(now, live.typical).is_overdue(),
+            _ => false,
+        }
+    }
+
+    fn start(&mut self, id: &str) {
+        let Some(live) = self.jobs.get_mut(id) else { return };
+        let stop = CancellationToken::new();
+        live.runner = Some(stop.clone());
+        let runner = Runner {
+            bench: self.parts.bench.clone(),
+            job: live.job.clone(),
+            stop,
+            typical: live.typical,
+        };
+        let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
+        tokio::spawn(async move {
+            let outcome = AssertUnwindSafe(runner.run()).catch_unwind().await;
+            let _ = reports.send(Report::Ended { job: id, panicked: outcome.is_err() });
+        });
+    }
+
+    // ---- practice
+
+    /// The practice studio runs while practice is on, and on until its last clip is saved.
+    fn tend_practice(&mut self) {
+        let wanted = self.ending.is_none()
+            && (self.parts.settings.borrow().practice
+                || self
+                    .jobs
+                    .values()
+                    .any(|live| live.job.service.is_practice() && live.job.state.is_live()));
+        match (wanted, self.practice) {
+            (true, PracticeState::Off) => {
+                self.practice = PracticeState::Starting;
+                let (host, commands) = (Arc::clone(&self.parts.host), self.parts.commands.clone());
+                tokio::spawn(async move {
+                    let _ = commands.send(Command::Practice(host.practice_start().await));
+                });
+            }
+            (false, PracticeState::On) => {
+                self.practice = PracticeState::Off;
+                self.parts.practice.send_replace(None);
+                let host = Arc::clone(&self.parts.host);
+                tokio::spawn(async move { host.practice_stop().await });
+            }
+            _ => {}
+        }
+    }
+
+    async fn practice_started(&mut self, started: Result<Endpoint>) {
+        match started {
+            Ok(endpoint) => {
+                // Links of an earlier run led to another port.
+                let practice = Service::Practice.as_text();
+                let forgotten = self
+                    .parts
+                    .bench
+                    .store
+                    .write(move |db| store::picture::forget_links(db, &practice))
+                    .await;
+                if let Err(fault) = forgotten {
+                    tracing::warn!(fault = %fault.chain(), "old practice links were kept");
+                }
+                self.practice = PracticeState::On;
+                self.parts.practice.send_replace(Some(endpoint));
+            }
+            Err(fault) => {
+                tracing::error!(fault = %fault.chain(), "the practice studio does not start");
+                self.practice = PracticeState::Off;
+                let on = self.parts.settings.borrow().practice;
+                if on {
+                    let mut settings = self.parts.settings.borrow().clone();
+                    settings.practice = false;
+                    let _ = self.keep_settings(settings).await;
+                }
+            }
+        }
+    }
+
+    // ---- the end
+
+    fn end(&mut self, done: oneshot::Sender<()>) {
+        self.ending = Some((done, Instant::now()));
+        for live in self.jobs.values() {
+            if let Some(runner) = &live.runner {
+                runner.cancel();
+            }
+        }
+    }
+
+    fn has_ended(&self) -> bool {
+        let Some((_, since)) = &self.ending else { return false };
+        let running = || self.jobs.values().filter(|live| live.runner.is_some());
+        let sending = running().any(|live| live.job.state == State::Sending);
+        let patience = if sending { LAST_POST } else { LAST_WORK };
+        running().next().is_none() || since.elapsed() > patience
+    }
+
+    // ---- what the page sees
+
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            revision: self.revision,
+            jobs: self.jobs.values().rev().map(|live| self.view(live)).collect(),
+            settings: self.parts.settings.borrow().clone(),
+            account: self.account(),
+        }
+    }
+
+    fn view(&self, live: &Live) -> JobSnapshot {
+        let waiting = live.job.state == State::Waiting;
+        let held = self.held.as_ref().filter(|(at, _)| waiting && *at == live.job.service);
+        let making = matches!(live.job.state, State::Making { .. });
+        JobSnapshot {
+            job: live.job.clone(),
+            clip: live.clip.clone(),
+            note: held.map(|(_, note)| *note).or(live.job.note),
+            typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
+            overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
+        }
+    }
+
+    fn shown(&self, id: &str) -> Result<JobSnapshot> {
+        let live = self.jobs.get(id);
+        live.map(|live| self.view(live))
+            .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "show a job"))
+    }
+
+    fn show(&mut self, id: &str) -> Result<JobSnapshot> {
+        let view = self.shown(id)?;
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Job(revision, Box::new(view.clone())));
+        Ok(view)
+    }
+
+    fn account(&self) -> Account {
+        let service = &self.parts.settings.borrow().service;
+        account(service, &self.parts.bench.secrets.known(), self.verdict)
+    }
+
+    fn tell_account(&mut self) {
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Account(revision, self.account()));
+    }
+
+    fn tell_library(&mut self) {
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Library(revision));
+    }
+
+    fn next_revision(&mut self) -> u64 {
+        self.revision += 1;
+        self.revision
+    }
+
+    // ---- records
+
+    async fn commit(&mut self, job: &Job) -> Result<()> {
+        let row = job.clone();
+        self.parts.bench.store.write(move |db| store::job::update(db, &row)).await?;
+        if let Some(live) = self.jobs.get_mut(&job.id) {
+            live.job = job.clone();
+        }
+        Ok(())
+    }
+
+    /// The job, brought back into this run if it ended in an earlier one.
+    async fn find(&mut self, id: &str) -> Result<&mut Live> {
+        if !self.jobs.contains_key(id) {
+            let row = id.to_owned();
+            let store = self.parts.bench.store.clone();
+            let found = store.write(move |db| store::job::get(db, &row)).await?;
+            let job = found.ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a job"))?;
+            self.take_in(job).await?;
+        }
+        self.jobs
+            .get_mut(id)
+            .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a job"))
+    }
+
+    async fn take_in_all(&mut self, jobs: Vec<Job>) -> Result<Vec<JobSnapshot>> {
+        let mut views = Vec::new();
+        for job in jobs {
+            let id = job.id.clone();
+            if !self.jobs.contains_key(&id) {
+                self.take_in(job).await?;
+            }
+            views.push(self.show(&id)?);
+        }
+        Ok(views)
+    }
+
+    async fn take_in(&mut self, job: Job) -> Result<()> {
+        let typical = self.typical(&job).await?;
+        let live = Live {
+            job,
+            clip: None,
+            typical,
+            runner: None,
+            stop_wanted: false,
+            sent_again: None,
+        };
+        self.jobs.insert(live.job.id.clone(), live);
+        Ok(())
+    }
+
+    /// From this machine's own history of the model at that service; practice never counts, and
+    /// nothing is learnt while time is scaled.
+    async fn typical(&self, job: &Job) -> Result<Duration> {
+        let model = job.request.model.clone();
+        let vendor = self.parts.catalogue.typical_ms(&model);
+        let scaled = (self.parts.bench.time_scale - 1.0).abs() > f64::EPSILON;
+        let learnt = if job.service.is_practice() {
+            Some(PRACTICE_TYPICAL)
+        } else if scaled {
+            None
+        } else {
+            let service = job.service.as_text();
+            let store = &self.parts.bench.store;
+            store.read(move |db| store::job::typical_ms(db, &service, &model)).await?
+        };
+        Ok(Duration::from_millis(u64::try_from(learnt.unwrap_or(vendor)).unwrap_or(0)))
+    }
+
+    fn now(&self) -> Millis {
+        self.parts.bench.clock.now()
+    }
+}
+
+/// The practice studio renders a clip of five seconds in about so many ms.
+const PRACTICE_TYPICAL: Millis = 15_000;
+
+/// A job that was being sent when the app ended: its stored answer is read, if it had come;
+/// otherwise nobody knows, and only a person may send it again.
+fn interrupted(job: &mut Job) {
+    let unknown = || Cause::new(CauseCode::NoAnswer, Charged::Maybe, None);
+    let happened = match &job.answer {
+        Some(stored) => match fault::submitted(stored.status, &stored.raw) {
+            Submitted::Accepted(task) => Happened::Accepted(task),
+            Submitted::Refused(cause) => Happened::Refused(cause),
+            Submitted::Busy(_) => Happened::NotSent,
+            Submitted::Unclear(cause) => Happened::Lost(cause),
+        },
+        None => Happened::Lost(unknown()),
+    };
+    let next = job.state.clone().next(happened);
+    job.state = next.unwrap_or_else(|_| State::Unclear { cause: unknown() });
+    job.due_at = None;
+}
+
+fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+fn not_now(state: StateName) -> Error {
+    Error::new(ErrorKind::NotNow, format!("change a job that is {}", state.name()))
+}
+
+fn first(views: Vec<JobSnapshot>) -> Result<JobSnapshot> {
+    views.into_iter().next().ok_or_else(|| Error::new(ErrorKind::JobUnknown, "show a job"))
+}
+
+fn answer<T>(reply: Reply<T>, result: Result<T>) {
+    // Whoever asked may have gone; that changes nothing here.
+    let _ = reply.send(result);
+}

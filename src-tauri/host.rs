@@ -1,0 +1,160 @@
+//! The studio's surroundings made of Tauri: telling the page, the practice gateway, and what the
+//! desktop does for us. Decides nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use stillwake_core::error::{Error, ErrorKind, Result};
+use stillwake_core::gateway::{Base, Endpoint};
+use stillwake_core::host::Host;
+use stillwake_core::library::Folders;
+use stillwake_core::secret::ApiKey;
+use stillwake_core::studio::Event;
+use stillwake_practice::{Config, Gateway};
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
+use tauri_specta::Event as _;
+
+use crate::wire::{MediaBase, StudioEvent};
+
+/// What the desktop does for us. A trait, so that commands do not depend on the window's kind.
+#[async_trait]
+pub trait Desktop: Send + Sync {
+    /// Shows a file in the system's file manager.
+    fn reveal(&self, file: &Path) -> Result<()>;
+    /// Opens a file with the system's program for it.
+    fn open(&self, file: &Path) -> Result<()>;
+    /// Opens an address in the browser.
+    fn browse(&self, address: &str) -> Result<()>;
+    /// Lets a person pick pictures.
+    async fn pick_pictures(&self) -> Result<Vec<PathBuf>>;
+    /// Puts text on the clipboard.
+    async fn copy(&self, text: String) -> Result<()>;
+    /// The text on the clipboard.
+    async fn pasted(&self) -> Result<String>;
+}
+
+/// The studio's surroundings.
+pub struct TauriHost<R: Runtime> {
+    /// The app.
+    pub app: AppHandle<R>,
+    /// Addresses for the page.
+    pub media: MediaBase,
+    /// Where everything lies.
+    pub folders: Folders,
+    /// The practice gateway, while it runs.
+    pub practice: tokio::sync::Mutex<Option<Gateway>>,
+}
+
+#[async_trait]
+impl<R: Runtime> Host for TauriHost<R> {
+    fn emit(&self, event: Event) {
+        if let Err(fault) = StudioEvent::new(event, &self.folders, &self.media).emit(&self.app) {
+            tracing::warn!(%fault, "the page was not told");
+        }
+    }
+
+    async fn practice_start(&self) -> Result<Endpoint> {
+        let mut running = self.practice.lock().await;
+        if running.is_none() {
+            let config = Config {
+                state_dir: Some(self.folders.home.join("practice")),
+                ..Config::default()
+            };
+            let started = Gateway::start(config).await.map_err(|fault| {
+                Error::new(ErrorKind::PracticeUnavailable, "start the practice studio")
+                    .because(fault)
+            })?;
+            *running = Some(started);
+        }
+        let unavailable = || Error::new(ErrorKind::PracticeUnavailable, "reach the practice studio");
+        let gateway = running.as_ref().ok_or_else(unavailable)?;
+        Ok(Endpoint {
+            base: Base::parse(&gateway.origin())?,
+            key: ApiKey::parse(gateway.key())?,
+        })
+    }
+
+    async fn practice_stop(&self) {
+        let running = self.practice.lock().await.take();
+        if let Some(gateway) = running {
+            gateway.stop().await;
+        }
+    }
+}
+
+/// The desktop through Tauri's plugins and the system's clipboard.
+pub struct TauriDesktop<R: Runtime> {
+    app: AppHandle<R>,
+    /// Kept for the whole run: on Linux the text is gone with its owner.
+    clipboard: Arc<Mutex<Option<arboard::Clipboard>>>,
+}
+
+impl<R: Runtime> TauriDesktop<R> {
+    /// The desktop of an app.
+    pub fn new(app: AppHandle<R>) -> Self {
+        Self { app, clipboard: Arc::default() }
+    }
+
+    async fn clipboard<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error> + Send + 'static,
+    ) -> Result<T> {
+        let shared = Arc::clone(&self.clipboard);
+        let worked = tokio::task::spawn_blocking(move || {
+            let mut shared = match shared.lock() {
+                Ok(shared) => shared,
+                Err(poisoned) => poisoned.into_inner(),
+            };
+            if shared.is_none() {
+                *shared = Some(arboard::Clipboard::new()?);
+            }
+            shared.as_mut().map_or(Err(arboard::Error::ContentNotAvailable), work)
+        });
+        let worked = worked.await.map_err(|fault| Error::internal("use the clipboard", fault))?;
+        worked.map_err(|fault| match fault {
+            arboard::Error::ContentNotAvailable => {
+                Error::new(ErrorKind::ClipboardEmpty, "read the clipboard")
+            }
+            fault => Error::internal("use the clipboard", fault),
+        })
+    }
+}
+
+#[async_trait]
+impl<R: Runtime> Desktop for TauriDesktop<R> {
+    fn reveal(&self, file: &Path) -> Result<()> {
+        let shown = self.app.opener().reveal_item_in_dir(file);
+        shown.map_err(|fault| Error::internal("show a file", fault))
+    }
+
+    fn open(&self, file: &Path) -> Result<()> {
+        let opened = self.app.opener().open_path(file.to_string_lossy(), None::<&str>);
+        opened.map_err(|fault| Error::internal("open a file", fault))
+    }
+
+    fn browse(&self, address: &str) -> Result<()> {
+        let opened = self.app.opener().open_url(address, None::<&str>);
+        opened.map_err(|fault| Error::internal("open the browser", fault))
+    }
+
+    async fn pick_pictures(&self) -> Result<Vec<PathBuf>> {
+        let (done, picked) = tokio::sync::oneshot::channel();
+        self.app.dialog().file().pick_files(move |files| {
+            let _ = done.send(files);
+        });
+        let files = picked.await.ok().flatten();
+        let files = files.ok_or_else(|| Error::new(ErrorKind::Cancelled, "pick pictures"))?;
+        Ok(files.into_iter().filter_map(|file| file.into_path().ok()).collect())
+    }
+
+    async fn copy(&self, text: String) -> Result<()> {
+        self.clipboard(move |clipboard| clipboard.set_text(text)).await
+    }
+
+    async fn pasted(&self) -> Result<String> {
+        self.clipboard(arboard::Clipboard::get_text).await
+    }
+}

@@ -1,0 +1,251 @@
+//! How the page gets the bytes of videos, posters and pictures: one handler, two transports. On
+//! Linux the web view plays nothing from custom schemes, so a loopback server serves it there;
+//! elsewhere a scheme does. Ids are opaque, and nothing here ever answers HTML.
+
+use std::io;
+use std::path::PathBuf;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
+use stillwake_core::studio::Studio;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
+use tokio_util::io::ReaderStream;
+
+/// Origins that pages of ours have: the app's scheme on Linux and macOS, the same on Windows.
+const PAGES: [&str; 2] = ["tauri://localhost", "http://tauri.localhost"];
+/// The page's origin while developing.
+const DEV_PAGE: &str = "http://localhost:1420";
+/// Read at once where a transport cannot stream, bytes.
+const PIECE: u64 = 4 * 1024 * 1024;
+
+/// The loopback server.
+pub(crate) struct Server {
+    /// Without a trailing slash: `http://127.0.0.1:PORT/TOKEN`.
+    pub(crate) address: String,
+    listener: std::net::TcpListener,
+    host: String,
+    token: String,
+}
+
+impl Server {
+    /// Takes a free port on this computer; answers nothing yet.
+    ///
+    /// # Errors
+    /// When the system gives no port.
+    pub(crate) fn bind() -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+        listener.set_nonblocking(true)?;
+        let host = format!("127.0.0.1:{}", listener.local_addr()?.port());
+        let token = uuid::Uuid::new_v4().simple().to_string();
+        Ok(Self { address: format!("http://{host}/{token}"), listener, host, token })
+    }
+
+    /// Answers until the app ends.
+    ///
+    /// # Errors
+    /// When the port cannot be used any more.
+    pub(crate) async fn serve(self, studio: Studio) -> io::Result<()> {
+        let listener = tokio::net::TcpListener::from_std(self.listener)?;
+        let (host, token) = (self.host, self.token);
+        let router = axum::Router::new().fallback(move |request: Request<Body>| {
+            let (studio, host, token) = (studio.clone(), host.clone(), token.clone());
+            async move {
+                if !is_ours(&request, &host, &token) {
+                    return empty(StatusCode::FORBIDDEN);
+                }
+                let (parts, _) = request.into_parts();
+                let path = parts.uri.path().trim_start_matches('/');
+                let path = path.strip_prefix(&token).unwrap_or_default();
+                let mut reply = match find(&studio, path).await {
+                    Some(found) => stream(found, &parts.method, &parts.headers).await,
+                    None => empty(StatusCode::NOT_FOUND),
+                };
+                allow_page(&parts.headers, reply.headers_mut());
+                reply
+            }
+        });
+        axum::serve(listener, router).await
+    }
+}
+
+/// The right name, the right token, and a method that changes nothing.
+fn is_ours(request: &Request<Body>, host: &str, token: &str) -> bool {
+    let named = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let path = request.uri().path();
+    let given = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    named == Some(host)
+        && same(given.as_bytes(), token.as_bytes())
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+/// Compares without telling by its time where the difference lies.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len()
+        && left.iter().zip(right).fold(0, |differ, (l, r)| differ | (l ^ r)) == 0
+}
+
+/// The page may draw frames to a canvas; no other page may.
+fn allow_page(asked: &HeaderMap, answer: &mut HeaderMap) {
+    let Some(origin) = asked.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else {
+        return;
+    };
+    let known = PAGES.contains(&origin) || (cfg!(debug_assertions) && origin == DEV_PAGE);
+    if let (true, Ok(value)) = (known, HeaderValue::from_str(origin)) {
+        answer.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value);
+    }
+}
+
+/// A file that may be served.
+struct Found {
+    path: PathBuf,
+    mime: &'static str,
+}
+
+/// `/clip/ID`, `/poster/ID` or `/picture/ID`, and nothing else.
+async fn find(studio: &Studio, path: &str) -> Option<Found> {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let (kind, id) = (parts.next()?, parts.next()?.to_owned());
+    if parts.next().is_some() || id.is_empty() || !id.chars().all(is_id) {
+        return None;
+    }
+    let (path, mime) = match kind {
+        "clip" => (studio.clip_file(id).await, "video/mp4"),
+        "poster" => (studio.poster_file(id).await, "image/jpeg"),
+        "picture" => (studio.thumb_file(id).await, "image/jpeg"),
+        _ => return None,
+    };
+    Some(Found { path: path.ok()?, mime })
+}
+
+fn is_id(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-'
+}
+
+/// An inclusive range of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    first: u64,
+    last: u64,
+}
+
+/// What a `Range` header asks of a file: None for the whole file, Err where nothing is left.
+fn span(headers: &HeaderMap, length: u64) -> Result<Option<Span>, ()> {
+    let Some(text) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()) else {
+        return Ok(None);
+    };
+    // Several ranges or other units: answering the whole file is allowed.
+    let Some((first, last)) = text.strip_prefix("bytes=").and_then(|rest| rest.split_once('-'))
+    else {
+        return Ok(None);
+    };
+    let end = length.checked_sub(1).ok_or(())?;
+    let (first, last) = match (first.parse::<u64>(), last.parse::<u64>()) {
+        (Ok(first), Ok(last)) => (first, last.min(end)),
+        (Ok(first), Err(_)) if last.is_empty() => (first, end),
+        (Err(_), Ok(suffix)) if first.is_empty() && suffix > 0 => {
+            (length.saturating_sub(suffix), end)
+        }
+        _ => return Ok(None),
+    };
+    if first <= last { Ok(Some(Span { first, last })) } else { Err(()) }
+}
+
+/// Opens a file and says what goes with it: the answer without its body, and what to read.
+async fn open(found: &Found, headers: &HeaderMap) -> Result<(Response<()>, File, Span), StatusCode> {
+    let mut file = File::open(&found.path).await.map_err(|_| StatusCode::NOT_FOUND)?;
+    let length = file.metadata().await.map_err(|_| StatusCode::NOT_FOUND)?.len();
+    let wanted = span(headers, length).map_err(|()| StatusCode::RANGE_NOT_SATISFIABLE)?;
+    let whole = Span { first: 0, last: length.saturating_sub(1) };
+    let part = wanted.unwrap_or(whole);
+    if part.first > 0 {
+        file.seek(SeekFrom::Start(part.first)).await.map_err(|_| StatusCode::NOT_FOUND)?;
+    }
+    let size = if length == 0 { 0 } else { part.last - part.first + 1 };
+    let mut head = Response::builder()
+        .header(header::CONTENT_TYPE, found.mime)
+        .header(header::CONTENT_LENGTH, size)
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::CACHE_CONTROL, "no-store");
+    if wanted.is_some() {
+        let range = format!("bytes {}-{}/{length}", part.first, part.last);
+        head = head.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, range);
+    }
+    let head = head.body(()).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    Ok((head, file, part))
+}
+
+async fn stream(found: Found, method: &Method, headers: &HeaderMap) -> Response<Body> {
+    match open(&found, headers).await {
+        Ok((head, _, _)) if method == Method::HEAD => head.map(|()| Body::empty()),
+        Ok((head, file, part)) => {
+            let pieces = ReaderStream::with_capacity(file.take(part.last - part.first + 1), 65_536);
+            head.map(|()| Body::from_stream(pieces))
+        }
+        Err(status) => empty(status),
+    }
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = status;
+    answer
+}
+
+/// The same for a custom scheme, which takes whole answers: at most a piece at a time.
+pub(crate) async fn answer(studio: &Studio, uri: &Uri, headers: &HeaderMap) -> Response<Vec<u8>> {
+    let plain = |status: StatusCode| {
+        let mut answer = Response::new(Vec::new());
+        *answer.status_mut() = status;
+        answer
+    };
+    let Some(found) = find(studio, uri.path()).await else { return plain(StatusCode::NOT_FOUND) };
+    let (mut head, file, part) = match open(&found, headers).await {
+        Ok(opened) => opened,
+        Err(status) => return plain(status),
+    };
+    let size = (part.last - part.first + 1).min(PIECE);
+    let mut bytes = Vec::new();
+    if file.take(size).read_to_end(&mut bytes).await.is_err() {
+        return plain(StatusCode::NOT_FOUND);
+    }
+    if head.status() == StatusCode::PARTIAL_CONTENT {
+        let total = head
+            .headers()
+            .get(header::CONTENT_RANGE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.rsplit('/').next())
+            .unwrap_or("*")
+            .to_owned();
+        let last = part.first + bytes.len() as u64 - 1;
+        let range = format!("bytes {}-{last}/{total}", part.first);
+        if let Ok(value) = HeaderValue::from_str(&range) {
+            head.headers_mut().insert(header::CONTENT_RANGE, value);
+        }
+        head.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    }
+    head.map(|()| bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_as_the_standard_says() {
+        let ask = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::RANGE, HeaderValue::from_str(text).unwrap());
+            span(&headers, 100)
+        };
+        assert_eq!(ask("bytes=0-"), Ok(Some(Span { first: 0, last: 99 })));
+        assert_eq!(ask("bytes=10-19"), Ok(Some(Span { first: 10, last: 19 })));
+        assert_eq!(ask("bytes=90-900"), Ok(Some(Span { first: 90, last: 99 })));
+        assert_eq!(ask("bytes=-5"), Ok(Some(Span { first: 95, last: 99 })));
+        assert_eq!(ask("bytes=100-"), Err(()));
+        assert_eq!(ask("bytes=0-1,5-6"), Ok(None));
+        assert_eq!(ask("lines=1-2"), Ok(None));
+        assert_eq!(span(&HeaderMap::new(), 100), Ok(None));
+    }
+}

@@ -1,0 +1,220 @@
+//! The practice gateway as a program of its own, for trying out clients by hand.
+//! It only reads flags, a script and lines from its input; everything else is the library's.
+#![allow(clippy::print_stdout, reason = "this program talks to a terminal")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+use stillwake_practice::{Answer, Config, Gateway, On, Scripted};
+use tokio::sync::mpsc;
+
+const USAGE: &str = "\
+A gateway for practice: it speaks the unified video API on 127.0.0.1 and renders real clips.
+
+  --port N        the TCP port; 0 (as if left out) lets the system choose
+  --key KEY       the key clients must send; left out, a random one is made
+  --pace-ms N     the least time that a task takes, in milliseconds (5000)
+  --state DIR     keep tasks, pictures and clips in this folder
+  --script FILE   a JSON list of scripted answers (see below)
+  --no-mark       clips without the small \"practice\" mark
+  --quiet         print nothing but the first line
+  --help          print this
+
+The first line printed is JSON: {\"address\":..., \"key\":...}. Then lines of JSON are read:
+  {\"on\":\"create\",\"answer\":{\"status\":429,\"headers\":{\"retry-after\":\"2\"},\"times\":3}}
+  {\"on\":{\"query_of\":\"video_task_1\"},\"answer\":{\"body\":{\"status\":\"failed\"},\"delay_ms\":500}}
+  {\"on\":\"create\",\"answer\":{\"accept_first\":true,\"reset\":true}}
+  {\"hold\":true}  {\"fail\":\"video_task_1\"}  {\"lose\":\"video_task_1\"}  {\"counts\":true}  {\"stop\":true}
+\"on\" is create, query, {\"query_of\":ID}, upload, models, download, content or {\"path\":PATH};
+\"answer\" takes status, headers, body, delay_ms, drip_ms, cut_after, reset, accept_first, endless, times.
+A script FILE is a list of such on/answer pairs. Ctrl+C ends it and prints the counts.
+";
+
+/// The flags.
+#[derive(Debug, Default)]
+struct Flags {
+    config: Config,
+    script: Option<PathBuf>,
+    quiet: bool,
+    help: bool,
+}
+
+/// One line of input.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Script {
+        on: On,
+        answer: Answer,
+    },
+    Hold {
+        hold: bool,
+    },
+    Fail {
+        fail: String,
+    },
+    Lose {
+        lose: String,
+    },
+    Counts {
+        #[expect(dead_code, reason = "its presence is the message")]
+        counts: bool,
+    },
+    Stop {
+        #[expect(dead_code, reason = "its presence is the message")]
+        stop: bool,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let flags = match flags(std::env::args().skip(1)) {
+        Ok(flags) => flags,
+        Err(problem) => {
+            println!("{problem}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if flags.help {
+        print!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match run(flags).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            println!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn flags(mut words: impl Iterator<Item = String>) -> Result<Flags, String> {
+    let mut flags = Flags::default();
+    while let Some(flag) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{flag} needs a value"));
+        let number = |text: String| {
+            text.parse::<u64>()
+                .map_err(|_| format!("{text} is no number"))
+        };
+        match flag.as_str() {
+            "--port" => {
+                flags.config.port =
+                    u16::try_from(number(value()?)?).map_err(|_| "no such port".to_owned())?;
+            }
+            "--key" => flags.config.key = Some(value()?),
+            "--pace-ms" => {
+                let pace = number(value()?)?;
+                flags.config.queued = Duration::from_millis(pace / 5);
+                flags.config.making = Duration::from_millis(pace - pace / 5);
+            }
+            "--state" => flags.config.state_dir = Some(value()?.into()),
+            "--script" => flags.script = Some(value()?.into()),
+            "--no-mark" => flags.config.mark = false,
+            "--quiet" => flags.quiet = true,
+            "--help" | "-h" => flags.help = true,
+            _ => return Err(format!("{flag} is not known")),
+        }
+    }
+    Ok(flags)
+}
+
+async fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
+    let script: Vec<Scripted> = match &flags.script {
+        Some(path) => serde_json::from_slice(&std::fs::read(path)?)?,
+        None => Vec::new(),
+    };
+    let gateway = Gateway::start(flags.config).await?;
+    for Scripted { on, answer } in script {
+        gateway.script(on, answer);
+    }
+    println!(
+        "{}",
+        json!({ "address": gateway.origin(), "key": gateway.key() })
+    );
+    if !flags.quiet {
+        println!("Listening. --help tells what can be written here; Ctrl+C ends it.");
+    }
+    listen(&gateway, flags.quiet).await;
+    let counts = gateway.counts();
+    gateway.stop().await;
+    if !flags.quiet {
+        println!("{}", serde_json::to_string(&counts)?);
+    }
+    Ok(())
+}
+
+/// Follows the lines of the input until it is told to stop. The end of the input is no such word:
+/// a program that was started without one should still serve.
+async fn listen(gateway: &Gateway, quiet: bool) {
+    let mut lines = input();
+    let mut ended = std::pin::pin!(ended());
+    loop {
+        let line = tokio::select! {
+            () = &mut ended => return,
+            Some(line) = lines.recv() => line,
+        };
+        if line.trim().is_empty() {
+            continue;
+        }
+        let done = match serde_json::from_str(&line) {
+            Ok(Line::Script { on, answer }) => {
+                gateway.script(on, answer);
+                true
+            }
+            Ok(Line::Hold { hold }) => {
+                gateway.hold(hold);
+                true
+            }
+            Ok(Line::Fail { fail }) => gateway.fail(&fail, "failed, as scripted"),
+            Ok(Line::Lose { lose }) => gateway.lose(&lose),
+            Ok(Line::Counts { .. }) => {
+                println!(
+                    "{}",
+                    serde_json::to_string(&gateway.counts()).unwrap_or_default()
+                );
+                true
+            }
+            Ok(Line::Stop { .. }) => return,
+            Err(_) => false,
+        };
+        if !done && !quiet {
+            println!("not understood: {line}");
+        }
+    }
+}
+
+/// The lines of the input. A thread of its own waits for them: unlike a runtime's, it does not
+/// keep the program from ending.
+fn input() -> mpsc::Receiver<String> {
+    let (send, lines) = mpsc::channel(16);
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lines() {
+            let Ok(line) = line else { return };
+            if send.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// Waits for Ctrl+C or, on Unix, for a polite request to end.
+async fn ended() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut polite) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = polite.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,189 @@
+//! Clips and lists of them on the wire.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use stillwake_core::clip::Clip;
+use stillwake_core::job::Job;
+use stillwake_core::store::clip::{Key, Query, Sort};
+use stillwake_core::studio;
+
+use super::{MediaBase, PictureView};
+
+/// A clip.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClipView {
+    /// Unique.
+    pub id: String,
+    /// The job that made it.
+    pub job_id: String,
+    /// Clips of one press share it.
+    pub set_id: String,
+    /// The file's name.
+    pub name: String,
+    /// The model's name.
+    pub model: String,
+    /// What was asked for.
+    pub prompt: String,
+    /// As asked.
+    pub aspect_ratio: Option<String>,
+    /// As asked.
+    pub quality: Option<String>,
+    /// As asked, seconds.
+    pub duration: Option<u32>,
+    /// Reference pictures in order.
+    pub pictures: Vec<PictureView>,
+    /// The practice studio made it.
+    pub practice: bool,
+    /// Its number at the service.
+    pub task_number: Option<String>,
+    /// True width, px.
+    pub width: u32,
+    /// True height, px.
+    pub height: u32,
+    /// True length, ms.
+    pub duration_ms: u32,
+    /// Frames a second; frame n is shown from n / fps on.
+    pub fps: f64,
+    /// Frames in the file.
+    pub frames: u32,
+    /// The file's size.
+    pub bytes: u64,
+    /// Unix ms.
+    pub created_at_ms: i64,
+    /// Marked by a person.
+    pub favourite: bool,
+    /// In the trash.
+    pub trashed: bool,
+    /// The file is not where it was put.
+    pub missing: bool,
+    /// Of its poster.
+    pub poster_url: String,
+    /// Of its video.
+    pub video_url: String,
+}
+
+impl ClipView {
+    /// A clip, with addresses for the page.
+    pub fn new(clip: &Clip, job: &Job, missing: bool, media: &MediaBase) -> Self {
+        let request = &job.request;
+        let pictures = request.pictures.iter();
+        Self {
+            id: clip.id.clone(),
+            job_id: clip.job_id.clone(),
+            set_id: job.set_id.clone(),
+            name: clip.name.clone(),
+            model: request.model.clone(),
+            prompt: request.prompt.clone(),
+            aspect_ratio: request.aspect_ratio.clone(),
+            quality: request.quality.clone(),
+            duration: request.duration,
+            pictures: pictures.map(|picture| PictureView::new(picture, media)).collect(),
+            practice: job.service.is_practice(),
+            task_number: job.state.task().map(|task| task.id.clone()),
+            width: clip.facts.width,
+            height: clip.facts.height,
+            duration_ms: clip.facts.duration_ms,
+            fps: clip.facts.fps,
+            frames: clip.facts.frames,
+            bytes: clip.bytes,
+            created_at_ms: clip.created_at,
+            favourite: clip.favourite,
+            trashed: clip.trashed_at.is_some(),
+            missing,
+            poster_url: media.poster(&clip.id),
+            video_url: media.video(&clip.id),
+        }
+    }
+
+    /// The same from a snapshot.
+    pub fn of(snapshot: &studio::ClipSnapshot, media: &MediaBase) -> Self {
+        Self::new(&snapshot.clip, &snapshot.job, snapshot.missing, media)
+    }
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ClipSort {
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+/// Which clips a list shows.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClipQuery {
+    /// Part of the prompt or of the file's name; empty for all.
+    pub search: String,
+    /// Only this model.
+    pub model: Option<String>,
+    /// Only favourites.
+    pub favourite: bool,
+    /// The trash instead of the library.
+    pub trashed: bool,
+    /// The order.
+    pub sort: ClipSort,
+    /// `next` of the page before, or null.
+    pub after: Option<String>,
+    /// Clips in a page, at most 200.
+    pub limit: u32,
+}
+
+impl From<ClipQuery> for Query {
+    fn from(query: ClipQuery) -> Self {
+        Self {
+            search: query.search,
+            model: query.model,
+            favourite: query.favourite,
+            trashed: query.trashed,
+            sort: match query.sort {
+                ClipSort::Newest => Sort::Newest,
+                ClipSort::Oldest => Sort::Oldest,
+            },
+            after: query.after.as_deref().and_then(key_from_text),
+            limit: query.limit,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClipPage {
+    /// The clips.
+    pub clips: Vec<ClipView>,
+    /// For `after` of the next page; null at the end.
+    pub next: Option<String>,
+    /// Clips in the whole list.
+    pub total: u32,
+    /// Every model that the library holds clips of.
+    pub models: Vec<String>,
+}
+
+impl ClipPage {
+    /// A page, with addresses for the page of the window.
+    pub fn new(page: &studio::ClipPage, media: &MediaBase) -> Self {
+        Self {
+            clips: page.clips.iter().map(|clip| ClipView::of(clip, media)).collect(),
+            next: page.next.as_ref().map(|key| format!("{}/{}", key.created_at, key.id)),
+            total: page.total,
+            models: page.models.clone(),
+        }
+    }
+}
+
+fn key_from_text(text: &str) -> Option<Key> {
+    let (created_at, id) = text.split_once('/')?;
+    Some(Key { created_at: created_at.parse().ok()?, id: id.to_owned() })
+}
+
+/// A frame that was saved beside the clips.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFrame {
+    /// The file's name.
+    pub name: String,
+}

@@ -1,0 +1,84 @@
+//! Reference pictures on the wire.
+
+use serde::Serialize;
+use specta::Type;
+use stillwake_core::picture::{Picture, Refusal};
+use stillwake_core::studio;
+
+use super::{MediaBase, mirrored};
+
+/// A prepared picture.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PictureView {
+    /// Opaque; stands for the prepared upload copy.
+    pub id: String,
+    /// The name of the file that was dropped, for display only.
+    pub name: String,
+    /// Of the upload copy, px, upright.
+    pub width: u32,
+    /// Of the upload copy, px, upright.
+    pub height: u32,
+    /// Of a thumbnail.
+    pub url: String,
+}
+
+impl PictureView {
+    /// A picture, with the address of its thumbnail.
+    pub fn new(picture: &Picture, media: &MediaBase) -> Self {
+        Self {
+            id: picture.id.clone(),
+            name: picture.name.clone(),
+            width: picture.width,
+            height: picture.height,
+            url: media.picture(&picture.id),
+        }
+    }
+}
+
+mirrored! {
+    /// Why something was not taken as a picture.
+    pub enum PictureRefusal = Refusal {
+        Broken,
+        DiskFull,
+        Empty,
+        Folder,
+        Link,
+        NotAPicture,
+        TooLarge,
+        TooMany,
+        Unreadable,
+    }
+}
+
+/// What came of one dropped thing.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum PictureOutcome {
+    /// It is a picture.
+    Added {
+        /// The picture.
+        picture: PictureView,
+    },
+    /// It is not.
+    Refused {
+        /// Its name.
+        name: String,
+        /// Why.
+        why: PictureRefusal,
+    },
+}
+
+impl PictureOutcome {
+    /// What came of it, with addresses for the page.
+    pub fn new(outcome: studio::PictureOutcome, media: &MediaBase) -> Self {
+        match outcome {
+            studio::PictureOutcome::Added(picture) => {
+                Self::Added { picture: PictureView::new(&picture, media) }
+            }
+            studio::PictureOutcome::Refused { name, why } => {
+                Self::Refused { name, why: why.into() }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The choices on the wire.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use stillwake_core::library::Folders;
+use stillwake_core::settings as core;
+
+/// The page's language.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+pub enum Language {
+    /// As the system.
+    #[serde(rename = "system")]
+    System,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+    /// Simplified Chinese.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// All choices.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    /// The page's language.
+    pub language: Language,
+    /// The page's colours.
+    pub theme: Theme,
+    /// Such as `https://crazyrouter.com`, without a trailing slash.
+    pub service_address: String,
+    /// New jobs go to the practice studio.
+    pub practice: bool,
+    /// The first screen was finished or skipped once.
+    pub onboarded: bool,
+    /// Where clips are kept, for reading only.
+    pub storage_folder: String,
+}
+
+impl SettingsView {
+    /// The choices, and the folder that is in use.
+    pub fn new(settings: &core::Settings, folders: &Folders) -> Self {
+        Self {
+            language: match settings.language {
+                core::Language::System => Language::System,
+                core::Language::English => Language::English,
+                core::Language::Chinese => Language::Chinese,
+            },
+            theme: match settings.theme {
+                core::Theme::System => Theme::System,
+                core::Theme::Light => Theme::Light,
+                core::Theme::Dark => Theme::Dark,
+            },
+            service_address: settings.service.as_text(),
+            practice: settings.practice,
+            onboarded: settings.onboarded,
+            storage_folder: folders.clips.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+/// Only the fields that are set are changed.
+#[derive(Clone, Debug, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SettingsPatch {
+    /// The page's language.
+    pub language: Option<Language>,
+    /// The page's colours.
+    pub theme: Option<Theme>,
+    /// As typed; checked before it is taken.
+    pub service_address: Option<String>,
+    /// New jobs go to the practice studio.
+    pub practice: Option<bool>,
+    /// The first screen was finished or skipped.
+    pub onboarded: Option<bool>,
+}
+
+impl From<SettingsPatch> for core::SettingsPatch {
+    fn from(patch: SettingsPatch) -> Self {
+        Self {
+            language: patch.language.map(|language| match language {
+                Language::System => core::Language::System,
+                Language::English => core::Language::English,
+                Language::Chinese => core::Language::Chinese,
+            }),
+            theme: patch.theme.map(|theme| match theme {
+                Theme::System => core::Theme::System,
+                Theme::Light => core::Theme::Light,
+                Theme::Dark => core::Theme::Dark,
+            }),
+            service: patch.service_address,
+            practice: patch.practice,
+            onboarded: patch.onboarded,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The core without a window: a real database, real files, and the practice gateway over HTTP.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod bench;
+mod journey;
+mod keys;
+mod mistakes;
+mod money;
+mod pictures;
+mod resume;
+mod states;
+mod wire;

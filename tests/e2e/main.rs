@@ -1,0 +1,26 @@
+//! The real program in a real window, driven as a person drives it: through the web view's own
+//! WebDriver and the X server's pointer and keyboard. Needs a screen and a session bus with an
+//! unlocked keyring; `npm test` provides both.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::expect_used,
+    reason = "in a test a broken assumption should end it loudly"
+)]
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a failed test tells what it saw"
+)]
+
+mod files;
+mod flows;
+mod page;
+mod pointer;
+mod processes;
+mod stage;
+
+mod crash;
+mod key;
+mod mistakes;
+mod picture;
+mod practice;

@@ -1,0 +1,100 @@
+//! The X server's pointer, keyboard and windows, through xdotool: what WebDriver cannot do,
+//! because it happens outside the page.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::processes;
+use crate::stage::{Outcome, SHORTLY, trouble, until};
+
+/// Where the window from which files are dragged stands: clear of the program's.
+const SOURCE: (i32, i32) = (1370, 830);
+/// Where they are dropped: well inside the program's window.
+const TARGET: (i32, i32) = (500, 400);
+
+/// Puts the program's window into the corner, so that the drag source is not covered.
+pub(crate) async fn place_window(app: u32) -> Outcome {
+    let window = window_of(app).await?;
+    xdotool(&["windowsize", &window, "1280", "800"])?;
+    xdotool(&["windowmove", &window, "0", "0"])?;
+    xdotool(&["windowactivate", "--sync", &window])?;
+    Ok(())
+}
+
+/// Closes the program's window with the window manager's own key.
+pub(crate) async fn close_window(app: u32) -> Outcome {
+    let window = window_of(app).await?;
+    xdotool(&["windowactivate", "--sync", &window, "key", "alt+F4"])?;
+    Ok(())
+}
+
+/// Drags a file from another window and drops it on the program's.
+pub(crate) async fn drop_file(file: &Path) -> Outcome {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/dragsource.py");
+    // The system's own Python: only that one finds the system's GTK bindings.
+    let mut source = Command::new("/usr/bin/python3")
+        .arg(script)
+        .args([SOURCE.0.to_string(), SOURCE.1.to_string()])
+        .arg(file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let lines = BufReader::new(source.stdout.take().expect("its output is piped")).lines();
+    let outcome = tokio::task::spawn_blocking(move || drag(lines)).await;
+    processes::kill_tree(source.id());
+    source.wait()?;
+    outcome?
+}
+
+fn drag(mut lines: impl Iterator<Item = std::io::Result<String>>) -> Outcome {
+    let mut expect = |word: &str| match lines.next() {
+        Some(Ok(line)) if line == word => Ok(()),
+        other => trouble(format!(
+            "the drag source should say `{word}` and said {other:?}"
+        )),
+    };
+    expect("ready")?;
+    let mut steps = vec![format!("mousemove {} {}", SOURCE.0 + 30, SOURCE.1 + 30)];
+    steps.push("sleep 0.2 mousedown 1 sleep 0.2".to_owned());
+    // A toolkit takes a press for a drag only after some small moves.
+    for step in 1..=30 {
+        let along = |from: i32, to: i32| from + 30 + (to - from - 30) * step / 30;
+        steps.push(format!(
+            "mousemove {} {} sleep 0.03",
+            along(SOURCE.0, TARGET.0),
+            along(SOURCE.1, TARGET.1)
+        ));
+    }
+    steps.push("sleep 0.4 mouseup 1".to_owned());
+    let steps = steps.join(" ");
+    xdotool(&steps.split(' ').collect::<Vec<_>>())?;
+    expect("sent")?;
+    expect("ended")
+}
+
+async fn window_of(app: u32) -> Outcome<String> {
+    until("the program's window", SHORTLY, async || {
+        let found = xdotool(&["search", "--onlyvisible", "--pid", &app.to_string()])?;
+        Ok(found.lines().last().map(str::to_owned))
+    })
+    .await
+}
+
+fn xdotool(args: &[&str]) -> Outcome<String> {
+    let done = Command::new("xdotool").args(args).output()?;
+    // A search that finds nothing is no failure of the program.
+    if !done.status.success() && args.first() != Some(&"search") {
+        return trouble(format!(
+            "xdotool: {}",
+            String::from_utf8_lossy(&done.stderr)
+        ));
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+/// A moment in which something that must not happen would have happened.
+pub(crate) async fn a_moment() {
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+}

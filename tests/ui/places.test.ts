@@ -1,0 +1,65 @@
+// Every place and state, in both languages: axe finds nothing in either theme, nothing is cut off in the
+// smallest window, and the layout holds with text at 200 %.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { scenes } from "./scenes";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found, passes } = await page.evaluate(() => {
+    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
+    return axe.run();
+  });
+  expect(passes.length, "axe looked at nothing").toBeGreaterThan(10);
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** Elements that stick out of the window sideways, or whose words are wider than they are. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const out: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) out.push(`the page is ${root.scrollWidth} wide`);
+    for (const element of document.querySelectorAll<HTMLElement>("#root *, [role=dialog] *")) {
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
+      // The queue's bar scrolls sideways on purpose; its cards must still hold their own words.
+      const inBar = element.closest("[data-testid=queue] ul") !== null;
+      const { clipPath, textOverflow } = getComputedStyle(element);
+      // What is for screen readers only, and what ends in an ellipsis on purpose, may be cut.
+      if (clipPath !== "none" || textOverflow === "ellipsis") continue;
+      const name = `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`;
+      if (!inBar && (box.right > root.clientWidth + 1 || box.left < -1)) out.push(`outside: ${name}`);
+      const holdsWords = ["BUTTON", "SELECT", "LI"].includes(element.tagName);
+      if (holdsWords && element.scrollWidth > element.clientWidth + 1) out.push(`cut: ${name}`);
+    }
+    return out;
+  });
+}
+
+describe.each(["en-US", "zh-CN"])("%s", (locale) => {
+  test.each(scenes)("$name", async ({ open }) => {
+    const page = await open({ viewport: { width: 900, height: 600 }, locale });
+    expect.soft(await cutOff(page), "at 900x600").toEqual([]);
+
+    // Evaluated by the driver, which the page's policy does not bind.
+    await page.evaluate(source);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await violations(page), colorScheme).toEqual([]);
+    }
+
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect.soft(await cutOff(page), "at 1280x800").toEqual([]);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+    expect.soft(await cutOff(page), "with text at 200 %").toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+// Holds the draft beside the cache, since pictures reach it by events, and keeps it across reloads.
+// Never holds a key. Words and choices outlive the app; pictures' addresses live as long as the window.
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { type Draft, keptChoices, restoreDraft } from "./draft";
+
+const CHOICES = "stillwake.draft";
+const PICTURES = "stillwake.draft.pictures";
+
+export interface DraftStore {
+  get(): Draft;
+  update(change: (draft: Draft) => Draft): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createDraftStore(lasting: Storage | null, passing: Storage | null): DraftStore {
+  let draft = restoreDraft(read(lasting, CHOICES), read(passing, PICTURES));
+  const listeners = new Set<() => void>();
+  return {
+    get: () => draft,
+    update(change) {
+      const next = change(draft);
+      if (next === draft) return;
+      draft = next;
+      write(lasting, CHOICES, keptChoices(draft));
+      write(passing, PICTURES, JSON.stringify(draft.pictures));
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function read(storage: Storage | null, name: string): string | null {
+  try {
+    return storage?.getItem(name) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: Storage | null, name: string, text: string) {
+  try {
+    storage?.setItem(name, text);
+  } catch {
+    // Full or forbidden storage: the draft then lives in memory only, which is no reason to stop typing.
+  }
+}
+
+const DraftContext = createContext<DraftStore | null>(null);
+export const DraftProvider = DraftContext.Provider;
+
+export function useDraftStore(): DraftStore {
+  const store = useContext(DraftContext);
+  if (!store) throw new Error("DraftProvider is missing");
+  return store;
+}
+
+export function useDraft(): [Draft, DraftStore["update"]] {
+  const store = useDraftStore();
+  return [useSyncExternalStore(store.subscribe, store.get), store.update];
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { models, picture } from "../platform/fake-data";
+import { emptyDraft, fitToModel, requestOf, restoreDraft, withFirstPicture, withOutcomes } from "./draft";
+import { createDraftStore } from "./draft-store";
+
+const of = (id: string) => models.find((model) => model.id === id) ?? null;
+
+describe("a draft", () => {
+  it("survives a new start in words and choices, and a reload with its pictures", () => {
+    const one = createDraftStore(localStorage, sessionStorage);
+    one.update((draft) => ({
+      ...draft,
+      prompt: "鹭",
+      duration: 8,
+      takes: 3,
+      pictures: [picture(1, "a.jpg")],
+    }));
+    expect(createDraftStore(localStorage, sessionStorage).get()).toMatchObject({
+      prompt: "鹭",
+      duration: 8,
+      takes: 3,
+      pictures: [{ name: "a.jpg" }],
+    });
+    expect(createDraftStore(localStorage, null).get().pictures).toEqual([]);
+  });
+
+  it.each(["", "{", "null", "[]", '{"takes":99,"prompt":7}', '{"duration":"8"}'])(
+    "is empty rather than broken where %s was stored",
+    (text) => {
+      expect(restoreDraft(text, text)).toEqual(emptyDraft);
+    },
+  );
+
+  it("takes a picture once and names every file that was refused", () => {
+    const added = { type: "added" as const, picture: picture(1, "a.jpg") };
+    const draft = withOutcomes(emptyDraft, [
+      added,
+      added,
+      { type: "refused", name: "b.pdf", why: "notAPicture" },
+      { type: "refused", name: "c", why: "folder" },
+    ]);
+    expect(draft.pictures).toHaveLength(1);
+    expect(draft.refusals.map((refusal) => refusal.name)).toEqual(["b.pdf", "c"]);
+    expect(new Set(draft.refusals.map((refusal) => refusal.id)).size).toBe(2);
+  });
+
+  it("puts a continued frame first", () => {
+    const draft = { ...emptyDraft, pictures: [picture(1, "a"), picture(2, "b")] };
+    const next = withFirstPicture(draft, picture(2, "b"));
+    expect(next.pictures.map((one) => one.name)).toEqual(["b", "a"]);
+  });
+});
+
+describe("switching models", () => {
+  const draft = { ...emptyDraft, aspectRatio: "1:1", quality: "1080P", duration: 8 };
+  it("keeps what still applies and names the rest", () => {
+    const { draft: next, dropped } = fitToModel(draft, of("veo3.1-components"), "veo3.1-components");
+    expect(next).toMatchObject({ aspectRatio: null, quality: "1080P", duration: 8 });
+    expect(dropped).toEqual(["shape"]);
+  });
+  it("keeps everything for a name that nobody knows", () => {
+    expect(fitToModel(draft, null, "new-model")).toEqual({
+      draft: { ...draft, model: "new-model" },
+      dropped: [],
+    });
+  });
+});
+
+it("asks for what the draft says, with the picture's ids in order", () => {
+  const draft = { ...emptyDraft, prompt: "p", pictures: [picture(4, "x"), picture(2, "y")] };
+  expect(requestOf(draft, "veo3")).toEqual({
+    model: "veo3",
+    prompt: "p",
+    aspectRatio: null,
+    quality: null,
+    duration: null,
+    pictures: ["picture-4", "picture-2"],
+    takes: 1,
+  });
+});

@@ -1,0 +1,165 @@
+// What features ask the cache and how they change things. No component knows the platform's methods by name.
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import type {
+  AppState,
+  ClipPage,
+  ClipQuery,
+  ClipView,
+  CommandError,
+  JobRequest,
+  JobView,
+  SettingsPatch,
+} from "../bindings";
+import { CLIP, CLIPS, STUDIO } from "./connect";
+import { asCommandError } from "./fault";
+import { usePlatform } from "./platform";
+import { applyAnswer, type Studio } from "./studio";
+
+export function useStudio<T>(select: (studio: Studio) => T): T | undefined {
+  const { data } = useQuery<Studio, Error, T>({
+    queryKey: STUDIO,
+    // The snapshot is put here by connect(); there is nothing to fetch.
+    queryFn: () => Promise.reject(new Error("not connected")),
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    select,
+  });
+  return data;
+}
+
+/** For places, which are only shown once the snapshot is there. */
+export function useApp<T>(select: (app: AppState) => T): T {
+  const value = useStudio((studio) => ({ of: select(studio.app) }));
+  if (!value) throw new Error("the studio is not open yet");
+  return value.of;
+}
+
+/** A command with its state; errors arrive as CommandError. */
+export function useCommand<In, Out>(run: (input: In) => Promise<Out>, done?: (out: Out, input: In) => void) {
+  return useMutation<Out, CommandError, In>({
+    mutationFn: async (input) => {
+      try {
+        return await run(input);
+      } catch (thrown) {
+        throw asCommandError(thrown);
+      }
+    },
+    ...(done ? { onSuccess: done } : {}),
+  });
+}
+
+export function useJobs() {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  return useMemo(() => {
+    const answered = (before: Map<string, JobView>, answers: readonly JobView[]) =>
+      cache.setQueryData<Studio>(STUDIO, (studio) =>
+        studio ? answers.reduce((now, job) => applyAnswer(now, before.get(job.id), job), studio) : studio,
+      );
+    const about = async (run: () => Promise<JobView | JobView[]>): Promise<JobView[]> => {
+      const jobs = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
+      const before = new Map(jobs.map((job) => [job.id, job]));
+      const answer = await run();
+      const answers = Array.isArray(answer) ? answer : [answer];
+      // The newest stands first, also among jobs made in the same millisecond.
+      answered(before, answers);
+      return answers;
+    };
+    return {
+      create: (request: JobRequest, press: string) => about(() => platform.jobCreate(request, press)),
+      stop: (id: string) => about(() => platform.jobStop(id)),
+      watch: (id: string) => about(() => platform.jobWatch(id)),
+      retry: (id: string, press: string) => about(() => platform.jobRetry(id, press)),
+      resend: (id: string, press: string) => about(() => platform.jobResend(id, press)),
+      adopt: (id: string, taskNumber: string) => about(() => platform.jobAdopt(id, taskNumber)),
+      giveUp: (id: string) => about(() => platform.jobGiveUp(id)),
+      details: (id: string) => platform.jobDetails(id),
+    };
+  }, [platform, cache]);
+}
+
+function useChangeApp() {
+  const cache = useQueryClient();
+  return useCallback(
+    (change: Partial<AppState>) =>
+      cache.setQueryData<Studio>(STUDIO, (studio) =>
+        studio ? { ...studio, app: { ...studio.app, ...change } } : studio,
+      ),
+    [cache],
+  );
+}
+
+export function useSettings() {
+  const platform = usePlatform();
+  const change = useChangeApp();
+  return useCommand(
+    (patch: SettingsPatch) => platform.settingsSet(patch),
+    (settings) => change({ settings }),
+  );
+}
+
+/** Where a typed key is passed through once. Nothing here keeps it: the variables of a mutation would. */
+export function useKey() {
+  const platform = usePlatform();
+  const change = useChangeApp();
+  return useMemo(
+    () => ({
+      check: async (key: string | null) => {
+        const { verdict, account, settings } = await platform.keyCheck(key);
+        change({ account, settings });
+        return verdict;
+      },
+      paste: async () => {
+        const { verdict, account, settings } = await platform.keyPaste();
+        change({ account, settings });
+        return verdict;
+      },
+      clear: async () => change({ account: await platform.keyClear() }),
+    }),
+    [platform, change],
+  );
+}
+
+export const CLIPS_A_PAGE = 60;
+
+export function useClips(query: Omit<ClipQuery, "after" | "limit">, enabled = true) {
+  const platform = usePlatform();
+  return useInfiniteQuery({
+    queryKey: [...CLIPS, query],
+    queryFn: ({ pageParam }) => platform.clipsList({ ...query, after: pageParam, limit: CLIPS_A_PAGE }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: ClipPage) => page.next,
+    // While a new search runs the old answer stays, but never the trash in place of the library.
+    placeholderData: (before, of) =>
+      (of?.queryKey.at(-1) as typeof query | undefined)?.trashed === query.trashed ? before : undefined,
+    enabled,
+  });
+}
+
+export function useClip(id: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: [...CLIP, id], queryFn: () => platform.clipGet(id) });
+}
+
+export function useClipActions() {
+  const platform = usePlatform();
+  const cache = useQueryClient();
+  return useMemo(() => {
+    const put = (clip: ClipView) => {
+      cache.setQueryData([...CLIP, clip.id], clip);
+      void cache.invalidateQueries({ queryKey: CLIPS });
+      return clip;
+    };
+    return {
+      favourite: async (id: string, on: boolean) => put(await platform.clipFavourite(id, on)),
+      trash: async (id: string) => put(await platform.clipTrash(id)),
+      restore: async (id: string) => put(await platform.clipRestore(id)),
+      reveal: (id: string) => platform.clipReveal(id),
+      openOutside: (id: string) => platform.clipOpen(id),
+      saveFrame: (id: string, frame: number) => platform.frameSave(id, frame),
+      framePicture: (id: string, frame: number) => platform.framePicture(id, frame),
+    };
+  }, [platform, cache]);
+}

@@ -1,0 +1,68 @@
+// The snapshot and the events upon it. Pure: what is older never overwrites what is newer.
+import type { AppState, JobView, StudioEvent } from "../bindings";
+
+export interface Studio {
+  app: AppState;
+  /** The last revision applied, by subject: events of one change may share a revision. */
+  seen: Readonly<Record<string, number>>;
+  dragOver: boolean;
+  /** Pictures under preparation. */
+  preparing: number;
+}
+
+export function openStudio(app: AppState): Studio {
+  return { app: { ...app, jobs: newestFirst(app.jobs) }, seen: {}, dragOver: false, preparing: 0 };
+}
+
+export function applyEvent(studio: Studio, event: StudioEvent): Studio {
+  switch (event.type) {
+    case "drag":
+      return { ...studio, dragOver: event.over };
+    case "preparing":
+      return { ...studio, preparing: event.count };
+    case "pictures":
+      return { ...studio, dragOver: false };
+    case "library":
+      return studio;
+    case "job":
+      return ifNewer(studio, `job:${event.job.id}`, event.revision, (app) => ({
+        ...app,
+        jobs: withJob(app.jobs, event.job),
+      }));
+    case "settings":
+      return ifNewer(studio, "settings", event.revision, (app) => ({ ...app, settings: event.settings }));
+    case "account":
+      return ifNewer(studio, "account", event.revision, (app) => ({ ...app, account: event.account }));
+  }
+}
+
+function ifNewer(
+  studio: Studio,
+  subject: string,
+  revision: number,
+  change: (app: AppState) => AppState,
+): Studio {
+  const last = studio.seen[subject] ?? studio.app.revision;
+  if (revision <= last) return studio;
+  return { ...studio, seen: { ...studio.seen, [subject]: revision }, app: change(studio.app) };
+}
+
+/**
+ * A command's answer about a job carries no revision. It counts only where no event has spoken about that
+ * job since the command left; otherwise the event is the newer of the two.
+ */
+export function applyAnswer(studio: Studio, before: JobView | undefined, answer: JobView): Studio {
+  const now = studio.app.jobs.find((job) => job.id === answer.id);
+  if (now !== undefined && now !== before) return studio;
+  return { ...studio, app: { ...studio.app, jobs: withJob(studio.app.jobs, answer) } };
+}
+
+export function withJob(jobs: readonly JobView[], job: JobView): JobView[] {
+  const known = jobs.some((other) => other.id === job.id);
+  return known ? jobs.map((other) => (other.id === job.id ? job : other)) : newestFirst([job, ...jobs]);
+}
+
+/** Stable: jobs of one press keep the order they came in. */
+function newestFirst(jobs: readonly JobView[]): JobView[] {
+  return [...jobs].sort((a, b) => b.createdAtMs - a.createdAtMs);
+}

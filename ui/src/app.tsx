@@ -1,0 +1,104 @@
+// The page as a whole: what everything stands on, and the moments before there is anything to show.
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RotateCcw, Sunrise } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { connect } from "./api/connect";
+import { DraftProvider, type DraftStore } from "./api/draft-store";
+import { useStudio } from "./api/hooks";
+import { PlatformProvider, usePlatform } from "./api/platform";
+import type { Platform } from "./api/types";
+import { Frame } from "./app-frame";
+import { Button } from "./components/button";
+import { Empty } from "./components/empty";
+import { ErrorBoundary } from "./components/error-boundary";
+import { Toasts } from "./components/toasts";
+
+interface Props {
+  platform: Platform;
+  cache: QueryClient;
+  drafts: DraftStore;
+}
+
+export function App({ platform, cache, drafts }: Props) {
+  const { t } = useTranslation();
+  return (
+    <PlatformProvider value={platform}>
+      <QueryClientProvider client={cache}>
+        <DraftProvider value={drafts}>
+          {/* The policy allows no style elements; what they would say is in our own sheets. */}
+          <CSPProvider disableStyleElements>
+            <ErrorBoundary fallback={(again) => <Crashed onAgain={again} />}>
+              <Opening cache={cache} drafts={drafts} />
+            </ErrorBoundary>
+            <Toasts label={t("app.toasts")} dismissLabel={t("app.dismiss")} />
+          </CSPProvider>
+        </DraftProvider>
+      </QueryClientProvider>
+    </PlatformProvider>
+  );
+}
+
+/** Under this, a wait is not worth a word. */
+const SILENT_MS = 300;
+
+function Opening({ cache, drafts }: Pick<Props, "cache" | "drafts">) {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  const open = useStudio(() => true) ?? false;
+  const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState(false);
+  const [slow, setSlow] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new connection
+  useEffect(() => {
+    let left = false;
+    let leave: (() => void) | null = null;
+    setFailed(false);
+    connect(platform, cache, drafts).then(
+      (disconnect) => {
+        if (left) disconnect();
+        else leave = disconnect;
+      },
+      () => {
+        if (!left) setFailed(true);
+      },
+    );
+    const timer = setTimeout(() => setSlow(true), SILENT_MS);
+    return () => {
+      left = true;
+      leave?.();
+      clearTimeout(timer);
+    };
+  }, [platform, cache, drafts, attempt]);
+
+  if (open) return <Frame />;
+  if (failed) {
+    return (
+      <Empty
+        role="alert"
+        icon={<Sunrise size={32} strokeWidth={1.5} />}
+        title={t("app.startFailed")}
+        hint={t("app.startFailedHelp")}
+        action={<Button onClick={() => setAttempt(attempt + 1)}>{t("app.tryAgain")}</Button>}
+      />
+    );
+  }
+  return slow ? (
+    <Empty role="status" icon={<Sunrise size={32} strokeWidth={1.5} />} title={t("app.starting")} />
+  ) : null;
+}
+
+function Crashed({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      role="alert"
+      icon={<RotateCcw size={32} strokeWidth={1.5} />}
+      title={t("app.crashed")}
+      hint={t("app.crashedHelp")}
+      action={<Button onClick={onAgain}>{t("app.openAgain")}</Button>}
+    />
+  );
+}

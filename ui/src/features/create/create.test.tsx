@@ -1,0 +1,210 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { openApp } from "../../test-app";
+
+const prompt = () => screen.getByTestId<HTMLTextAreaElement>("prompt");
+const write = (text: string) => fireEvent.change(prompt(), { target: { value: text } });
+const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+
+describe("Generate", () => {
+  it("sends what was chosen, once, under an id of its own, and keeps the prompt", async () => {
+    const { called, user } = await openApp();
+    write("A heron lifts off");
+    await user.click(screen.getByTestId("ratio-9:16"));
+    await user.selectOptions(screen.getByTestId("quality"), "1080P");
+    await user.selectOptions(screen.getByTestId("takes"), "2");
+    await user.click(screen.getByTestId("generate"));
+    await waitFor(() => expect(screen.getAllByTestId("job")).toHaveLength(2));
+    expect(called("jobCreate")).toEqual([
+      [
+        {
+          model: "veo3.1-components",
+          prompt: "A heron lifts off",
+          aspectRatio: "9:16",
+          quality: "1080P",
+          duration: null,
+          pictures: [],
+          takes: 2,
+        },
+        expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/u),
+      ],
+    ]);
+    expect(prompt().value).toBe("A heron lifts off");
+  });
+
+  it("answers to Ctrl+Enter, and to no Enter of an input method, held key or bare Enter", async () => {
+    const { called } = await openApp();
+    write("小猫");
+    fireEvent.keyDown(prompt(), { key: "Enter" });
+    fireEvent.keyDown(prompt(), { key: "Enter", ctrlKey: true, isComposing: true });
+    fireEvent.keyDown(prompt(), { key: "Enter", ctrlKey: true, keyCode: 229 });
+    fireEvent.keyDown(prompt(), { key: "Enter", ctrlKey: true, repeat: true });
+    await settled();
+    expect(called("jobCreate")).toEqual([]);
+    fireEvent.keyDown(prompt(), { key: "Enter", ctrlKey: true });
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
+  });
+
+  it("is not fired by a bare Enter on the button itself, but by Space", async () => {
+    const { called, user } = await openApp();
+    write("A heron");
+    screen.getByTestId("generate").focus();
+    await user.keyboard("{Enter}");
+    await settled();
+    expect(called("jobCreate")).toEqual([]);
+    await user.keyboard(" ");
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
+  });
+
+  it("makes one request of a double click and of a press while one is under way", async () => {
+    const { called } = await openApp();
+    write("A heron");
+    fireEvent.click(screen.getByTestId("generate"));
+    fireEvent.click(screen.getByTestId("generate"));
+    fireEvent.keyDown(prompt(), { key: "Enter", ctrlKey: true });
+    await settled();
+    fireEvent.click(screen.getByTestId("generate"));
+    await settled();
+    expect(called("jobCreate")).toHaveLength(1);
+  });
+
+  it("does nothing from another place", async () => {
+    const { called, user } = await openApp();
+    write("A heron");
+    await user.click(screen.getByTestId("nav-settings"));
+    fireEvent.keyDown(document.body, { key: "Enter", ctrlKey: true });
+    await settled();
+    expect(called("jobCreate")).toEqual([]);
+  });
+});
+
+describe("what is wrong is told where it belongs", () => {
+  it("says at the prompt that it is empty, without asking anybody", async () => {
+    const { called, user } = await openApp();
+    await user.click(screen.getByTestId("generate"));
+    expect(prompt()).toHaveAttribute("aria-invalid", "true");
+    expect(screen.getByText("Write what should happen, then generate.")).toBeTruthy();
+    expect(called("jobCreate")).toEqual([]);
+    write("a");
+    expect(prompt()).toHaveAttribute("aria-invalid", "false");
+  });
+
+  it("says that it is too long and cuts nothing", async () => {
+    const { called, user } = await openApp();
+    const long = "鹭".repeat(5001);
+    write(long);
+    expect(screen.getByText(/longer than 5000 characters/u)).toBeTruthy();
+    await user.click(screen.getByTestId("generate"));
+    expect(called("jobCreate")).toEqual([]);
+    expect(prompt().value).toBe(long);
+  });
+
+  it("offers both ways out where there is no key, and loses nothing", async () => {
+    const { control, user } = await openApp("no-key,hold,pace-1");
+    write("A heron");
+    await user.click(screen.getByTestId("generate"));
+    const told = await screen.findByTestId("generate-error");
+    expect(within(told).getByText("There is no key for this service yet.")).toBeTruthy();
+    await user.click(within(told).getByText("Use the practice studio"));
+    await waitFor(() => expect(control.state().settings.practice).toBe(true));
+    expect(prompt().value).toBe("A heron");
+    await waitFor(() => expect(screen.queryByTestId("generate-error")).toBeNull());
+  });
+
+  it("tells of a full disk near the button", async () => {
+    const { control, user } = await openApp();
+    control.failNext("jobCreate", { code: "diskFull" });
+    write("A heron");
+    await user.click(screen.getByTestId("generate"));
+    expect((await screen.findByTestId("generate-error")).textContent).toContain("The disk is full");
+  });
+
+  it("keeps the press's id where nobody knows whether it arrived", async () => {
+    const { called, control, user } = await openApp();
+    control.failNext("jobCreate", { code: "internal" });
+    write("A heron");
+    await user.click(screen.getByTestId("generate"));
+    await screen.findByTestId("generate-error");
+    await act(() => new Promise((resolve) => setTimeout(resolve, 1100)));
+    await user.click(screen.getByTestId("generate"));
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(2));
+    const [first, second] = called("jobCreate");
+    expect(second?.[1]).toBe(first?.[1]);
+  });
+
+  it("asks for a picture where the model needs one", async () => {
+    const { called, user } = await openApp();
+    write("Wake up");
+    await user.click(screen.getByTestId("model-picker"));
+    const options = await screen.findAllByTestId("model-option");
+    expect(options).toHaveLength(7);
+    const wan = options.find((option) => option.dataset.model === "wan-ai/wan2.1-i2v-14b-720p");
+    await user.click(wan as HTMLElement);
+    await user.click(screen.getByTestId("generate"));
+    expect(
+      await screen.findByText("Wan 2.1, from a picture starts from a picture. Add one first."),
+    ).toBeTruthy();
+    expect(called("jobCreate")).toEqual([]);
+  });
+});
+
+describe("pictures", () => {
+  it("arrive in order, say where they go, and can be taken out", async () => {
+    const { control, called, user } = await openApp("paid,hold,pace-1");
+    act(() => control.drop({ name: "one.jpg" }, { name: "two.jpg" }));
+    expect(screen.getAllByTestId("reference")).toHaveLength(2);
+    expect(screen.getByTestId("picture-note").textContent).toContain("unlisted link for 48 hours");
+    await user.click(screen.getAllByTestId("reference-remove")[0] as HTMLElement);
+    write("A heron");
+    await user.click(screen.getByTestId("generate"));
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
+    expect(called("jobCreate")[0]?.[0]).toMatchObject({ pictures: ["picture-2"] });
+  });
+
+  it("stay on this computer in practice, and the page says so", async () => {
+    const { control } = await openApp();
+    act(() => control.drop({ name: "one.jpg" }));
+    expect(screen.getByTestId("picture-note").textContent).toContain("stays on this computer");
+  });
+
+  it("that are refused are each named, until put away", async () => {
+    const { control, user } = await openApp();
+    act(() =>
+      control.drop(
+        { type: "refused", name: "notes.pdf", why: "notAPicture" },
+        { type: "refused", name: "<b>dir</b>", why: "folder" },
+      ),
+    );
+    const [first, second] = screen.getAllByTestId("refusal");
+    expect(first?.textContent).toContain("“notes.pdf” is not a picture");
+    expect(first?.textContent).toContain("PNG, JPEG");
+    expect(second?.textContent).toContain("“<b>dir</b>” is a folder");
+    await user.click(within(first as HTMLElement).getByRole("button"));
+    expect(screen.getAllByTestId("refusal")).toHaveLength(1);
+  });
+});
+
+describe("models", () => {
+  it("say what a switch changed, and Undo gives it back", async () => {
+    const { user, drafts } = await openApp();
+    await user.selectOptions(screen.getByTestId("quality"), "1080P");
+    await user.click(screen.getByTestId("model-picker"));
+    const veo2 = (await screen.findAllByTestId("model-option")).find((one) => one.dataset.model === "veo2");
+    await user.click(veo2 as HTMLElement);
+    expect(screen.getByTestId("quality")).toHaveProperty("disabled", true);
+    await user.click(await screen.findByTestId("undo"));
+    expect(drafts.get()).toMatchObject({ model: null, quality: "1080P" });
+  });
+
+  it("may be any name, and then every field is open", async () => {
+    const { user, called } = await openApp();
+    write("A heron");
+    await user.click(screen.getByTestId("model-picker"));
+    await user.type(await screen.findByTestId("model-typed"), "kling-9{Enter}");
+    await user.type(screen.getByTestId("quality"), "1280x720");
+    await user.type(screen.getByTestId("duration"), "6");
+    await user.click(screen.getByTestId("generate"));
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
+    expect(called("jobCreate")[0]?.[0]).toMatchObject({ model: "kling-9", quality: "1280x720", duration: 6 });
+  });
+});

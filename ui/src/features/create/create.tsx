@@ -1,0 +1,85 @@
+// The place where a clip begins: the stage, one line of choices, and the sentence with the one warm button.
+import { useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { type Draft, fitToModel } from "../../api/draft";
+import { useDraft } from "../../api/draft-store";
+import { useApp } from "../../api/hooks";
+import type { ModelView } from "../../api/types";
+import { say } from "../../components/toasts";
+import { useKeptScroll } from "../../components/use-kept-scroll";
+import { Choices } from "./choices";
+import { Composer } from "./composer";
+import styles from "./create.module.css";
+import { ModelPicker } from "./model-picker";
+import { References } from "./references";
+import { ShapePicker } from "./shape-picker";
+import { Stage } from "./stage";
+import { useGenerate } from "./use-generate";
+
+interface Props {
+  shown: boolean;
+  onOpenClip: (id: string) => void;
+  onOpenSettings: () => void;
+}
+
+const choiceWords = {
+  shape: "create.shape",
+  quality: "create.quality",
+  duration: "create.duration",
+} as const;
+
+export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
+  const { t } = useTranslation();
+  const models = useApp((app) => app.models);
+  const [draft, update] = useDraft();
+  const box = useRef<HTMLDivElement>(null);
+  const prompt = useRef<HTMLTextAreaElement>(null);
+  const id = draft.model ?? models[0]?.id ?? "";
+  const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
+  const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
+  useKeptScroll(box, shown);
+
+  const choose = (next: string, of: ModelView | null) => {
+    const before = draft;
+    const fitted = fitToModel(draft, of, next);
+    update(() => fitted.draft);
+    if (fitted.dropped.length === 0) return;
+    const what = fitted.dropped.map((choice) => t(choiceWords[choice])).join(t("create.listSeparator"));
+    say(t("create.modelChanged", { model: of?.name ?? next, what }), {
+      label: t("app.undo"),
+      run: () => update((now) => restoreChoices(now, before)),
+    });
+  };
+
+  return (
+    <div className={styles.place}>
+      <div className={styles.scroll} ref={box}>
+        <h1 className={styles.title}>{t("create.title")}</h1>
+        <Stage draft={draft} onOpenClip={onOpenClip} />
+        <References draft={draft} model={model} fault={generate.faultAt("pictures")} onChange={update} />
+        <div className={styles.choices}>
+          <ShapePicker
+            value={draft.aspectRatio}
+            model={model}
+            onChange={(aspectRatio) => update((now) => ({ ...now, aspectRatio }))}
+          />
+          <ModelPicker value={id} models={models} onChange={choose} />
+          <Choices draft={draft} model={model} modelName={model?.name ?? id} onChange={update} />
+        </div>
+      </div>
+      <Composer
+        draft={draft}
+        promptRef={prompt}
+        generate={generate}
+        onChange={(text) => update((now) => ({ ...now, prompt: text }))}
+        onOpenSettings={onOpenSettings}
+      />
+    </div>
+  );
+}
+
+/** Undo of a model switch gives the choices back and leaves alone what was written since. */
+function restoreChoices(now: Draft, before: Draft): Draft {
+  const { model, aspectRatio, quality, duration } = before;
+  return { ...now, model, aspectRatio, quality, duration };
+}

@@ -1,0 +1,101 @@
+// One press of Generate: what is checked first, the one id it carries, and where its errors are told.
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type Draft, requestOf } from "../../api/draft";
+import { useDraftStore } from "../../api/draft-store";
+import { asCommandError, isCommandError } from "../../api/fault";
+import { useApp, useJobs } from "../../api/hooks";
+import type { CommandError, ModelView } from "../../api/types";
+import { type ErrorSpot, errorSpots } from "../../api/words";
+import { isGenerate } from "../../lib/keys";
+import { createPressGuard } from "../../lib/press";
+import { characters } from "../../lib/text";
+
+interface Options {
+  /** The place is in front: only then does the shortcut count. */
+  shown: boolean;
+  model: ModelView | null;
+  fallbackModel: string;
+  prompt: RefObject<HTMLTextAreaElement | null>;
+}
+
+export type Generate = ReturnType<typeof useGenerate>;
+
+export function useGenerate({ shown, model, fallbackModel, prompt }: Options) {
+  const drafts = useDraftStore();
+  const jobs = useJobs();
+  const limit = useApp((app) => app.promptLimit);
+  const guard = useMemo(
+    () =>
+      createPressGuard(
+        () => performance.now(),
+        () => crypto.randomUUID(),
+      ),
+    [],
+  );
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<{ error: CommandError; draft: Draft } | null>(null);
+  const current = drafts.get();
+
+  const press = async () => {
+    const draft = drafts.get();
+    const wrong = checkDraft(draft, model, limit);
+    if (wrong) {
+      setFault({ error: wrong, draft });
+      if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
+      return;
+    }
+    const request = requestOf(draft, fallbackModel);
+    const id = guard.begin(JSON.stringify(request));
+    if (!id) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await jobs.create(request, id);
+      guard.end("answered");
+    } catch (thrown) {
+      const error = asCommandError(thrown);
+      guard.end(isCommandError(thrown) && error.code !== "internal" ? "answered" : "unknown");
+      if (error.code !== "cancelled") setFault({ error, draft });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const now = useRef(press);
+  useEffect(() => {
+    now.current = press;
+  });
+  useEffect(() => {
+    if (!shown) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!isGenerate(event) || event.defaultPrevented) return;
+      event.preventDefault();
+      void now.current();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [shown]);
+
+  return {
+    busy,
+    limit,
+    press: () => void press(),
+    /** An error is told until the draft it was about changes. */
+    faultAt: (spot: ErrorSpot): CommandError | null =>
+      fault && fault.draft === current && errorSpots[fault.error.code] === spot ? fault.error : null,
+    forget: () => setFault(null),
+  };
+}
+
+/** What is surely wrong is said before anything leaves; what is merely unknown never blocks. */
+export function checkDraft(draft: Draft, model: ModelView | null, limit: number): CommandError | null {
+  const wrong = (code: CommandError["code"], params: CommandError["params"] = {}) => ({
+    code,
+    params,
+    retryAfterMs: null,
+  });
+  if (draft.prompt.trim() === "") return wrong("promptEmpty");
+  if (characters(draft.prompt) > limit) return wrong("promptTooLong", { limit: String(limit) });
+  if (model?.pictureNeeded && draft.pictures.length === 0) return wrong("pictureNeeded");
+  return null;
+}

@@ -1,0 +1,95 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { openApp } from "../../test-app";
+
+async function player(scenario = "ready,library-5") {
+  const app = await openApp(scenario);
+  await app.user.click(screen.getByTestId("nav-library"));
+  await app.user.click((await screen.findAllByRole("button", { name: /^Open:/u }))[0] as HTMLElement);
+  const video = await screen.findByTestId<HTMLVideoElement>("player");
+  return { ...app, video };
+}
+const frame = () => screen.getByTestId("player-frame").textContent;
+const key = (name: string, more: object = {}) => fireEvent.keyDown(document.body, { key: name, ...more });
+
+describe("the keyboard", () => {
+  it("steps by frames, by seconds and to the ends", async () => {
+    const { video } = await player();
+    expect(frame()).toBe("Frame 1 / 120");
+    key("ArrowRight");
+    key(".");
+    expect(frame()).toBe("Frame 3 / 120");
+    expect(video.currentTime).toBeCloseTo(2.5 / 24);
+    key(",");
+    expect(frame()).toBe("Frame 2 / 120");
+    key("ArrowRight", { shiftKey: true });
+    expect(frame()).toBe("Frame 26 / 120");
+    key("End");
+    expect(frame()).toBe("Frame 120 / 120");
+    key("ArrowRight");
+    expect(frame()).toBe("Frame 120 / 120");
+    key("Home");
+    expect(frame()).toBe("Frame 1 / 120");
+  });
+
+  it("saves the frame on screen and toggles the favourite", async () => {
+    const { called } = await player();
+    key("ArrowRight");
+    key("c");
+    await waitFor(() => expect(called("frameSave")).toEqual([["clip-1", 1]]));
+    key("s");
+    await waitFor(() => expect(called("clipFavourite")).toEqual([["clip-1", true]]));
+  });
+
+  it("is silent with Ctrl and while an input method composes", async () => {
+    const { called } = await player();
+    key("c", { ctrlKey: true });
+    key("s", { isComposing: true });
+    expect(called("frameSave")).toEqual([]);
+    expect(called("clipFavourite")).toEqual([]);
+  });
+});
+
+it("continues from the frame on screen, as the first picture of the draft", async () => {
+  const { user, drafts, control, called } = await player();
+  control.drop({ name: "earlier.jpg" });
+  key("ArrowRight");
+  await user.click(screen.getByTestId("continue-from-frame"));
+  await waitFor(() =>
+    expect(drafts.get().pictures.map((one) => one.name)).toEqual(["frame 2.png", "earlier.jpg"]),
+  );
+  expect(called("framePicture")).toEqual([["clip-1", 1]]);
+  expect(screen.getByTestId("nav-create")).toHaveAttribute("aria-current", "page");
+});
+
+it("gives back settings and prompt", async () => {
+  const { user, drafts } = await player();
+  await user.click(screen.getByTestId("reuse-settings"));
+  expect(drafts.get()).toMatchObject({
+    prompt: "雨后的老街，灯笼一盏盏亮起来",
+    model: "veo3",
+    aspectRatio: "9:16",
+  });
+});
+
+it("moves to the trash and leaves", async () => {
+  const { user, called } = await player();
+  await user.click(screen.getByTestId("trash"));
+  await waitFor(() => expect(screen.queryByTestId("player")).toBeNull());
+  expect(called("clipTrash")).toEqual([["clip-1"]]);
+  expect(await screen.findByTestId("undo")).toBeTruthy();
+});
+
+it("names the package where the system cannot play the clip", async () => {
+  const { video, user, called } = await player();
+  fireEvent(video, new Event("error"));
+  expect(await screen.findByText(/gstreamer1\.0-libav/u)).toBeTruthy();
+  await user.click(screen.getByText("Open in the system player"));
+  expect(called("clipOpen")).toEqual([["clip-1"]]);
+});
+
+it("says that the file is missing", async () => {
+  const { video } = await player("ready,library-5,missing");
+  expect(screen.getByText("The clip's file is not where it was put.")).toBeTruthy();
+  expect(video).not.toHaveAttribute("src");
+});

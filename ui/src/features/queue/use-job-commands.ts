@@ -1,0 +1,57 @@
+// What can be done about one job. Everything that may cost money goes through the press guard.
+import { useMemo, useState } from "react";
+import { asCommandError, isCommandError } from "../../api/fault";
+import { useJobs } from "../../api/hooks";
+import { usePlatform } from "../../api/platform";
+import type { CommandError, HelpPage, JobView } from "../../api/types";
+import { createPressGuard } from "../../lib/press";
+
+export type JobCommands = ReturnType<typeof useJobCommands>;
+
+export function useJobCommands(job: JobView) {
+  const jobs = useJobs();
+  const platform = usePlatform();
+  const guard = useMemo(
+    () =>
+      createPressGuard(
+        () => performance.now(),
+        () => crypto.randomUUID(),
+      ),
+    [],
+  );
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<CommandError | null>(null);
+
+  const attempt = async (run: () => Promise<unknown>): Promise<"answered" | "unknown"> => {
+    setBusy(true);
+    setFault(null);
+    try {
+      await run();
+      return "answered";
+    } catch (thrown) {
+      const error = asCommandError(thrown);
+      if (error.code !== "cancelled") setFault(error);
+      return isCommandError(thrown) && error.code !== "internal" ? "answered" : "unknown";
+    } finally {
+      setBusy(false);
+    }
+  };
+  const paid = async (what: string, run: (press: string) => Promise<unknown>) => {
+    const press = guard.begin(what);
+    if (press) guard.end(await attempt(() => run(press)));
+  };
+
+  return {
+    busy,
+    fault,
+    stop: () => void attempt(() => jobs.stop(job.id)),
+    watch: () => void attempt(() => jobs.watch(job.id)),
+    adopt: (taskNumber: string) => void attempt(() => jobs.adopt(job.id, taskNumber)),
+    giveUp: () => void attempt(() => jobs.giveUp(job.id)),
+    retry: () => void paid("retry", (press) => jobs.retry(job.id, press)),
+    resend: () => void paid("resend", (press) => jobs.resend(job.id, press)),
+    open: (page: HelpPage) => void attempt(() => platform.linkOpen(page)),
+    details: () => jobs.details(job.id),
+    copy: (text: string) => platform.textCopy(text),
+  };
+}

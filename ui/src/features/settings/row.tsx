@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import styles from "./settings.module.css";
+
+export function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.group}>
+      <h2 className={styles.groupTitle}>{title}</h2>
+      <div className={styles.rows}>{children}</div>
+    </section>
+  );
+}
+
+interface RowProps {
+  title: string;
+  hint?: string;
+  hintId?: string;
+  control: ReactNode;
+}
+
+export function Row({ title, hint, hintId, control }: RowProps) {
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <div>{title}</div>
+        {hint && (
+          <div className={styles.hint} id={hintId}>
+            {hint}
+          </div>
+        )}
+      </div>
+      <div className={styles.control}>{control}</div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { openApp } from "../../test-app";
+
+async function settings(scenario: string) {
+  const app = await openApp(scenario);
+  await app.user.click(screen.getByTestId("nav-settings"));
+  return app;
+}
+const status = () => screen.getByTestId("key-status").textContent;
+
+/** Everything the page keeps anywhere. */
+function everything(app: Awaited<ReturnType<typeof openApp>>): string {
+  const caches = [app.cache.getQueryCache().getAll(), app.cache.getMutationCache().getAll()];
+  const states = caches.flatMap((cache) => cache.map((one) => JSON.stringify(one.state)));
+  return [
+    document.documentElement.outerHTML,
+    JSON.stringify({ ...localStorage }),
+    JSON.stringify({ ...sessionStorage }),
+    ...states,
+    ...[...document.querySelectorAll("input")].map((input) => input.value),
+  ].join("\n");
+}
+
+describe("a key", () => {
+  it.each([
+    ["canary-good", "This key works."],
+    ["canary-wrong", "The service does not know this key. It was not kept."],
+    ["canary-later", "The service could not be reached"],
+  ])("%s is passed once and is nowhere after that", async (key, words) => {
+    const app = await settings("no-key");
+    await app.user.type(screen.getByTestId("key-input"), key);
+    await app.user.click(screen.getByTestId("key-check"));
+    expect(screen.getByTestId<HTMLInputElement>("key-input").value).toBe("");
+    await waitFor(() => expect(status()).toContain(words));
+    expect(app.called("keyCheck")).toHaveLength(1);
+    expect(everything(app)).not.toContain("canary");
+  });
+
+  it("leaves its field also where the command fails", async () => {
+    const app = await settings("no-key");
+    app.control.failNext("keyCheck", { code: "keyringSlow" });
+    await app.user.type(screen.getByTestId("key-input"), "canary{Enter}");
+    await waitFor(() => expect(status()).toContain("keyring does not answer"));
+    expect(everything(app)).not.toContain("canary");
+  });
+
+  it("on the clipboard is read by the shell alone", async () => {
+    const app = await settings("no-key");
+    app.control.failNext("keyPaste", { code: "clipboardEmpty" });
+    await app.user.click(screen.getByText("Paste"));
+    await waitFor(() => expect(status()).toContain("no key on the clipboard"));
+    expect(app.called("keyPaste")).toEqual([[]]);
+  });
+
+  it("can be removed", async () => {
+    const app = await settings("paid");
+    await app.user.click(screen.getByText("Remove key"));
+    await waitFor(() => expect(status()).toContain("No key yet."));
+  });
+
+  it.each([
+    ["keyring-locked", "The keyring is locked."],
+    ["keyring-absent", "This system has no keyring"],
+  ])("%s is told in words", async (scenario, words) => {
+    await settings(`ready,${scenario}`);
+    expect(status()).toContain(words);
+  });
+});
+
+describe("the service address", () => {
+  it("is applied on Enter and on leaving the field", async () => {
+    const { user, called } = await settings("ready");
+    const field = screen.getByTestId<HTMLInputElement>("service-address");
+    await user.clear(field);
+    await user.type(field, "https://api.crazyrouter.com/{Enter}");
+    await waitFor(() => expect(field.value).toBe("https://api.crazyrouter.com"));
+    await user.tab();
+    expect(called("settingsSet")).toEqual([[{ serviceAddress: "https://api.crazyrouter.com/" }]]);
+  });
+
+  it("that cannot be used is explained beside it, and stays as typed", async () => {
+    const { user, control } = await settings("ready");
+    const field = screen.getByTestId<HTMLInputElement>("service-address");
+    await user.clear(field);
+    await user.type(field, "http://example.com");
+    await user.tab();
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/must begin with https/u));
+    expect(field.value).toBe("http://example.com");
+    expect(control.state().settings.serviceAddress).toBe("https://crazyrouter.com");
+  });
+});
+
+it("switches the language at once, also that of the document", async () => {
+  const { user } = await settings("ready");
+  await user.selectOptions(screen.getByTestId("language"), "zh-CN");
+  await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("创作"));
+  expect(document.documentElement.lang).toBe("zh-CN");
+  await user.selectOptions(screen.getByTestId("language"), "system");
+  await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("Create"));
+});
+
+it("applies the theme to the document", async () => {
+  const { user } = await settings("ready");
+  await user.selectOptions(screen.getByTestId("theme"), "light");
+  await waitFor(() => expect(document.documentElement.dataset.theme).toBe("light"));
+});
+
+it("wears the practice tag in every place, as long as practice is on", async () => {
+  const { user } = await settings("ready");
+  expect(screen.getByRole("navigation").textContent).toContain("Practice");
+  await user.click(screen.getByTestId("practice"));
+  await waitFor(() => expect(screen.getByRole("navigation").textContent).not.toContain("Practice"));
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { isGenerate } from "./keys";
+import { createPressGuard, TWICE_MS } from "./press";
+import { ratioOf, stepRow, tileRatio } from "./shape";
+import { characters, oneLine } from "./text";
+import { clock, position, timeLeft } from "./time";
+
+describe("the key that may spend money", () => {
+  const enter = { key: "Enter", ctrlKey: true };
+  it("is Ctrl or Cmd with Enter, and nothing else", () => {
+    expect(isGenerate(enter)).toBe(true);
+    expect(isGenerate({ key: "Enter", metaKey: true })).toBe(true);
+    expect(isGenerate({ key: "Enter" })).toBe(false);
+    expect(isGenerate({ key: "Enter", shiftKey: true })).toBe(false);
+    expect(isGenerate({ key: "a", ctrlKey: true })).toBe(false);
+  });
+  it("is not the Enter of an input method, in either way systems report one", () => {
+    expect(isGenerate({ ...enter, isComposing: true })).toBe(false);
+    expect(isGenerate({ ...enter, keyCode: 229 })).toBe(false);
+  });
+  it("is not a key that is being held down", () => {
+    expect(isGenerate({ ...enter, repeat: true })).toBe(false);
+  });
+});
+
+describe("one press", () => {
+  const guarded = () => {
+    const clockwork = { now: 0, ids: 0 };
+    const guard = createPressGuard(
+      () => clockwork.now,
+      () => `press-${++clockwork.ids}`,
+    );
+    return { guard, clockwork };
+  };
+  it("makes one id, and another press waits until it is answered", () => {
+    const { guard, clockwork } = guarded();
+    expect(guard.begin("a")).toBe("press-1");
+    clockwork.now = 5000;
+    expect(guard.begin("a")).toBeNull();
+    expect(guard.begin("b")).toBeNull();
+    guard.end("answered");
+    expect(guard.begin("a")).toBe("press-2");
+  });
+  it("does not count twice within a second", () => {
+    const { guard, clockwork } = guarded();
+    guard.begin("a");
+    guard.end("answered");
+    clockwork.now = TWICE_MS - 1;
+    expect(guard.begin("a")).toBeNull();
+    expect(guard.begin("b")).toBe("press-2");
+    guard.end("answered");
+    clockwork.now = TWICE_MS * 3;
+    expect(guard.begin("a")).toBe("press-3");
+  });
+  it("keeps its id where nobody knows whether it arrived", () => {
+    const { guard, clockwork } = guarded();
+    expect(guard.begin("a")).toBe("press-1");
+    guard.end("unknown");
+    clockwork.now = 60_000;
+    expect(guard.begin("a")).toBe("press-1");
+    guard.end("answered");
+    clockwork.now = 120_000;
+    expect(guard.begin("a")).toBe("press-2");
+  });
+});
+
+describe("words for times", () => {
+  it.each([
+    [0, "0:00"],
+    [7_400, "0:07"],
+    [754_000, "12:34"],
+    [3_723_000, "1:02:03"],
+    [-5, "0:00"],
+  ])("%i ms is %s", (ms, words) => expect(clock(ms)).toBe(words));
+  it("tells a position to the hundredth", () => {
+    expect(position(3.25)).toBe("0:03.25");
+    expect(position(61.999)).toBe("1:01.99");
+  });
+  it("rounds what is left and never goes below soon", () => {
+    expect(timeLeft(240_000, 0)).toEqual({ kind: "minutes", minutes: 4 });
+    expect(timeLeft(120_000, 60_000)).toEqual({ kind: "minute" });
+    expect(timeLeft(120_000, 90_000)).toEqual({ kind: "seconds" });
+    expect(timeLeft(120_000, 120_000)).toEqual({ kind: "soon" });
+    expect(timeLeft(120_000, 900_000)).toEqual({ kind: "soon" });
+  });
+});
+
+it("counts characters as people do", () => {
+  expect(characters("小猫")).toBe(2);
+  expect(characters("🦊a")).toBe(2);
+  expect(oneLine(" a\n b ")).toBe("a b");
+  expect(oneLine("🦊🦊🦊🦊", 3)).toBe("🦊🦊…");
+});
+
+it("reads shapes", () => {
+  expect(ratioOf("16:9")).toBeCloseTo(16 / 9);
+  expect(ratioOf("0:9")).toBeNull();
+  expect(ratioOf("<script>")).toBeNull();
+  expect(ratioOf(null)).toBeNull();
+  expect(tileRatio(1, 100)).toBe(0.5);
+  expect(tileRatio(0, 0)).toBeCloseTo(16 / 9);
+});
+
+it("walks between rows to the nearest tile", () => {
+  const boxes = [
+    { left: 0, top: 0 },
+    { left: 100, top: 0 },
+    { left: 200, top: 0 },
+    { left: 0, top: 90 },
+    { left: 190, top: 90 },
+  ];
+  expect(stepRow(boxes, 2, 1)).toBe(4);
+  expect(stepRow(boxes, 4, -1)).toBe(2);
+  expect(stepRow(boxes, 0, -1)).toBe(0);
+  expect(stepRow(boxes, 4, 1)).toBe(4);
+});

@@ -1,0 +1,386 @@
+// A complete studio in memory, for a plain browser and for tests. Scenarios are named in the address:
+// `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`.
+import type {
+  AppState,
+  CauseView,
+  ClipQuery,
+  ClipView,
+  CommandError,
+  ErrorCode,
+  JobNote,
+  JobRequest,
+  JobView,
+  KeyVerdict,
+  PictureOutcome,
+  PictureView,
+  StudioEvent,
+} from "../bindings";
+import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
+import type { Platform } from "./types";
+
+/** What a test may do from outside: the things that happen to the page without its asking. */
+export interface FakeControl {
+  emit(event: StudioEvent): void;
+  drag(over: boolean): void;
+  drop(...outcomes: ({ name: string } | PictureOutcome)[]): void;
+  /** Every call that reached the platform; a key is noted as given or not, never as text. */
+  calls: { name: string; with: unknown[] }[];
+  /** The next call of that name fails once with this. */
+  failNext(name: keyof Platform, error: Partial<CommandError> & { code: ErrorCode }): void;
+  state(): AppState;
+}
+export type FakePlatform = Platform & { control: FakeControl };
+
+/** Distributes over the union, so that each event keeps its own fields. */
+type Unnumbered<E> = E extends { revision: number } ? Omit<E, "revision"> : never;
+
+const fault = (code: ErrorCode, params: CommandError["params"] = {}): CommandError => ({
+  code,
+  params,
+  retryAfterMs: null,
+});
+
+export function createFakePlatform(scenario = ""): FakePlatform {
+  const words = new Set(scenario.split(",").filter(Boolean));
+  const number = (name: string, otherwise: number) => {
+    const word = [...words].find((one) => one.startsWith(`${name}-`));
+    return word ? Number(word.slice(name.length + 1)) : otherwise;
+  };
+  const pace = number("pace", 1200);
+
+  let state = freshState();
+  if (["ready", "paid", "no-key"].some((word) => words.has(word))) state.settings.onboarded = true;
+  if (words.has("paid") || words.has("no-key")) state.settings.practice = false;
+  if (words.has("paid")) state.account.key = "set";
+  if (words.has("keyring-locked")) state.account.keyring = "locked";
+  if (words.has("keyring-absent")) state.account.keyring = "absent";
+  const missing = words.has("missing");
+  const clips: ClipView[] = Array.from({ length: number("library", 0) }, (_, i) => clip(i + 1, { missing }));
+  const presses = new Map<string, string[]>();
+  const listeners = new Set<(event: StudioEvent) => void>();
+  const failures = new Map<string, CommandError>();
+  const calls: FakeControl["calls"] = [];
+  let lastId = 0;
+
+  const emit = (event: StudioEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  /** Every change has a higher revision than the one before, as the contract says. */
+  const tell = (event: Unnumbered<StudioEvent>) => {
+    state = { ...state, revision: state.revision + 1 };
+    emit({ ...event, revision: state.revision } as StudioEvent);
+  };
+  const job = (id: string): JobView => {
+    const found = state.jobs.find((one) => one.id === id);
+    if (!found) throw fault("jobUnknown");
+    return found;
+  };
+  const change = (id: string, patch: Partial<JobView>): JobView => {
+    const next = { ...job(id), ...patch };
+    state = { ...state, jobs: state.jobs.map((one) => (one.id === id ? next : one)) };
+    tell({ type: "job", job: next });
+    return next;
+  };
+  const findClip = (id: string): ClipView => {
+    const found = clips.find((one) => one.id === id);
+    if (!found) throw fault("clipUnknown");
+    return found;
+  };
+  const changeClip = (id: string, patch: Partial<ClipView>): ClipView => {
+    const next = { ...findClip(id), ...patch };
+    clips[clips.findIndex((one) => one.id === id)] = next;
+    for (const one of state.jobs) if (one.clip?.id === id) change(one.id, { clip: next });
+    tell({ type: "library" });
+    return next;
+  };
+
+  const later = (id: string, steps: number, step: () => void) => {
+    setTimeout(() => {
+      // A job that was stopped or given up in the meantime goes no further.
+      const now = state.jobs.find((one) => one.id === id)?.state;
+      if (now && !["stopped", "failed", "done"].includes(now)) step();
+    }, pace * steps);
+  };
+  const end = (cause: CauseView): Partial<JobView> => ({
+    state: "failed",
+    cause,
+    endedAtMs: Date.now(),
+    note: null,
+  });
+
+  function run(id: string) {
+    if (words.has("offline")) {
+      later(id, 0, () => change(id, { note: "offline" satisfies JobNote }));
+      return;
+    }
+    later(id, 1, () => {
+      change(id, { state: "sending", note: null, sentAtMs: Date.now() });
+      later(id, 1, () => answer(id));
+    });
+  }
+
+  function answer(id: string) {
+    const charged = job(id).practice ? "practice" : "no";
+    if (words.has("unclear")) change(id, { state: "unclear" });
+    else if (words.has("fails"))
+      change(id, end({ code: "creditEmpty", charged, detail: "403 insufficient_quota" }));
+    else watch(id, `video_task_${id}`);
+  }
+
+  function watch(id: string, taskNumber: string) {
+    change(id, {
+      state: "making",
+      taskNumber,
+      cause: null,
+      endedAtMs: null,
+      sentAtMs: job(id).sentAtMs ?? Date.now(),
+    });
+    if (words.has("hold")) return;
+    later(id, 3, () => {
+      if (words.has("fails-late")) {
+        const charged = job(id).practice ? "practice" : "maybe";
+        change(
+          id,
+          end({ code: "generationFailed", charged, detail: "status: failed\nreason: upstream error" }),
+        );
+        return;
+      }
+      change(id, { state: "saving" });
+      later(id, 1, () => finish(id));
+    });
+  }
+
+  function finish(id: string) {
+    const { prompt, model, practice, pictures, aspectRatio, setId, taskNumber, quality, duration } = job(id);
+    const first = pictures[0];
+    const made = clip(10_000 + lastId, {
+      ...{
+        id: `clip-${id}`,
+        jobId: id,
+        setId,
+        prompt,
+        model,
+        practice,
+        pictures,
+        aspectRatio,
+        taskNumber,
+        quality,
+        duration,
+      },
+      ...{ width: CLIP_FILE.width, height: CLIP_FILE.height, createdAtMs: Date.now(), favourite: false },
+      posterUrl: first?.url ?? still(lastId + 2, 640, 360),
+    });
+    clips.unshift(made);
+    change(id, { state: "done", clip: made, endedAtMs: Date.now() });
+    tell({ type: "library" });
+  }
+
+  function create(request: JobRequest, press: string, pictures: PictureView[]): JobView[] {
+    const again = presses.get(press);
+    if (again) return again.map(job);
+    const { practice, serviceAddress } = state.settings;
+    const known = state.models.find((one) => one.id === request.model);
+    if (request.prompt.trim() === "") throw fault("promptEmpty");
+    if ([...request.prompt].length > state.promptLimit)
+      throw fault("promptTooLong", { limit: String(state.promptLimit) });
+    if (known?.pictureNeeded && pictures.length === 0) throw fault("pictureNeeded");
+    if (!practice && state.account.key === "none") throw fault("keyMissing");
+    const setId = `set-${lastId}`;
+    const made = Array.from({ length: request.takes }, (): JobView => {
+      lastId += 1;
+      const { model, prompt, aspectRatio, quality, duration } = request;
+      return {
+        ...{
+          id: `job-${lastId}`,
+          setId,
+          state: "waiting",
+          model,
+          prompt,
+          aspectRatio,
+          quality,
+          duration,
+          pictures,
+        },
+        ...{
+          practice,
+          origin: practice ? "practice" : serviceAddress,
+          taskNumber: null,
+          createdAtMs: Date.now(),
+        },
+        ...{ sentAtMs: null, endedAtMs: null, typicalMs: known?.typicalMs ?? 180_000, progress: null },
+        ...{ note: null, cause: null, clip: null },
+      };
+    });
+    presses.set(
+      press,
+      made.map((one) => one.id),
+    );
+    for (const one of made) {
+      state = { ...state, jobs: [one, ...state.jobs] };
+      tell({ type: "job", job: one });
+      run(one.id);
+    }
+    return made;
+  }
+
+  const dropped = new Map<string, PictureView>();
+  const take = (outcomes: ({ name: string } | PictureOutcome)[]): PictureOutcome[] =>
+    outcomes.map((given) => {
+      if ("type" in given) return given;
+      lastId += 1;
+      return { type: "added", picture: picture(lastId, given.name) };
+    });
+  const drop = (...given: ({ name: string } | PictureOutcome)[]) => {
+    const outcomes = take(given);
+    for (const one of outcomes) if (one.type === "added") dropped.set(one.picture.id, one.picture);
+    emit({ type: "pictures", outcomes });
+  };
+  const picturesOf = (ids: string[]) => ids.flatMap((id) => dropped.get(id) ?? []);
+  const again = (id: string, press: string) => {
+    const { model, prompt, aspectRatio, quality, duration, pictures } = job(id);
+    const request = { model, prompt, aspectRatio, quality, duration, pictures: [], takes: 1 };
+    return create(request, press, pictures)[0] ?? job(id);
+  };
+
+  function checked(verdict: KeyVerdict) {
+    if (verdict !== "wrong") {
+      const key = state.account.keyring === "ready" ? "set" : "memory";
+      state = { ...state, account: { ...state.account, key } };
+    }
+    if (verdict === "good") state = { ...state, settings: { ...state.settings, practice: false } };
+    state = { ...state, account: { ...state.account, verdict } };
+    tell({ type: "account", account: state.account });
+    return { verdict, account: state.account, settings: state.settings };
+  }
+
+  function list(query: ClipQuery) {
+    const wanted = query.search.trim().toLowerCase();
+    const all = clips.filter(
+      (one) =>
+        one.trashed === query.trashed &&
+        (query.model === null || one.model === query.model) &&
+        (!query.favourite || one.favourite) &&
+        `${one.prompt} ${one.name}`.toLowerCase().includes(wanted),
+    );
+    if (query.sort === "oldest") all.reverse();
+    const from = query.after === null ? 0 : all.findIndex((one) => one.id === query.after) + 1;
+    const page = all.slice(from, from + query.limit);
+    const next = from + query.limit < all.length ? (page.at(-1)?.id ?? null) : null;
+    const used = [...new Set(clips.filter((one) => one.trashed === query.trashed).map((one) => one.model))];
+    return { clips: page, next, total: all.length, models: used.sort() };
+  }
+
+  const plain: Omit<Platform, "subscribe"> = {
+    appState: async () => structuredClone(state),
+    jobCreate: async (request, press) => create(request, press, picturesOf(request.pictures)),
+    jobStop: async (id) => change(id, { state: "stopped", endedAtMs: Date.now(), note: null }),
+    jobWatch: async (id) => {
+      watch(id, job(id).taskNumber ?? `video_task_${id}`);
+      return job(id);
+    },
+    jobRetry: async (id, press) => again(id, press),
+    jobResend: async (id, press) => {
+      const next = again(id, press);
+      change(id, { state: "stopped", endedAtMs: Date.now() });
+      return next;
+    },
+    jobAdopt: async (id, taskNumber) => {
+      watch(id, taskNumber);
+      return job(id);
+    },
+    jobGiveUp: async (id) => change(id, { state: "stopped", endedAtMs: Date.now() }),
+    jobDetails: async (id) => `Stillwake ${state.version}\njob ${id}\ntask ${job(id).taskNumber ?? "none"}`,
+    keyCheck: async (key) =>
+      checked(key?.includes("wrong") ? "wrong" : key?.includes("later") ? "unchecked" : "good"),
+    keyPaste: async () => checked("good"),
+    keyClear: async () => {
+      state = { ...state, account: { ...state.account, key: "none", verdict: null } };
+      tell({ type: "account", account: state.account });
+      return state.account;
+    },
+    settingsSet: async (patch) => {
+      const address = patch.serviceAddress?.trim().replace(/\/+$/u, "");
+      if (address !== undefined && !URL.canParse(address)) throw fault("addressInvalid");
+      if (address !== undefined && !/^https:|^http:\/\/(127\.0\.0\.1|localhost)\b/u.test(address))
+        throw fault("addressInsecure");
+      const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value != null));
+      state = {
+        ...state,
+        settings: { ...state.settings, ...set, ...(address ? { serviceAddress: address } : {}) },
+      };
+      tell({ type: "settings", settings: state.settings });
+      return state.settings;
+    },
+    picturePick: async () => {
+      emit({ type: "preparing", count: 1 });
+      setTimeout(() => {
+        emit({ type: "preparing", count: 0 });
+        drop({ name: "morning.jpg" });
+      }, pace / 4);
+      return null;
+    },
+    clipsList: async (query) => list(query),
+    clipGet: async (id) => findClip(id),
+    clipFavourite: async (id, on) => changeClip(id, { favourite: on }),
+    clipTrash: async (id) => changeClip(id, { trashed: true }),
+    clipRestore: async (id) => changeClip(id, { trashed: false }),
+    clipReveal: async () => null,
+    clipOpen: async () => null,
+    frameSave: async (id, frame) => ({
+      name: `${findClip(id).name.replace(/\.mp4$/u, "")} frame ${frame + 1}.png`,
+    }),
+    framePicture: async (id, frame) => {
+      const { width, height, posterUrl } = findClip(id);
+      const made = {
+        id: `frame-${id}-${frame}`,
+        name: `frame ${frame + 1}.png`,
+        width,
+        height,
+        url: posterUrl,
+      };
+      dropped.set(made.id, made);
+      return made;
+    },
+    textCopy: async () => null,
+    linkOpen: async () => null,
+  };
+
+  return {
+    ...noted(plain, calls, failures),
+    subscribe: async (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    control: {
+      emit,
+      drop,
+      drag: (over) => emit({ type: "drag", over }),
+      calls,
+      failNext: (name, error) => failures.set(name, { params: {}, retryAfterMs: null, ...error }),
+      state: () => state,
+    },
+  };
+}
+
+/** Each method writes down that it was called, and fails where a test asked for it. */
+function noted(
+  plain: Omit<Platform, "subscribe">,
+  calls: FakeControl["calls"],
+  failures: Map<string, CommandError>,
+): Omit<Platform, "subscribe"> {
+  const wrap =
+    (name: string, method: (...given: unknown[]) => Promise<unknown>) =>
+    async (...given: unknown[]) => {
+      calls.push({ name, with: name === "keyCheck" ? [given[0] === null ? null : "(a key)"] : given });
+      const failure = failures.get(name);
+      failures.delete(name);
+      if (failure) throw failure;
+      return method(...given);
+    };
+  return Object.fromEntries(
+    Object.entries(plain).map(([name, method]) => [
+      name,
+      wrap(name, method as (...given: unknown[]) => Promise<unknown>),
+    ]),
+  ) as unknown as Omit<Platform, "subscribe">;
+}

@@ -1,0 +1,65 @@
+import type {
+  AccountView,
+  AppState,
+  ClipPage,
+  ClipQuery,
+  ClipView,
+  HelpPage,
+  JobRequest,
+  JobView,
+  KeyCheck,
+  PictureView,
+  SavedFrame,
+  SettingsPatch,
+  SettingsView,
+  StudioEvent,
+} from "../bindings";
+
+/** Everything the page can ask of its surroundings. Every method rejects with a CommandError. */
+export interface Platform {
+  appState(): Promise<AppState>;
+  /** Resolves once events flow; the snapshot is asked for after that. */
+  subscribe(listener: (event: StudioEvent) => void): Promise<() => void>;
+
+  /** `press` is made by the page for one press of the button: the same press twice gives the same jobs. */
+  jobCreate(request: JobRequest, press: string): Promise<JobView[]>;
+  /** Stop watching; the service has no cancel. */
+  jobStop(id: string): Promise<JobView>;
+  /** Watch a stopped job again, or ask about a failed one that has a task number. */
+  jobWatch(id: string): Promise<JobView>;
+  /** A new job with the same request, for a failed or stopped one. */
+  jobRetry(id: string, press: string): Promise<JobView>;
+  /** Send an unclear job again: the person has checked that it was not made. */
+  jobResend(id: string, press: string): Promise<JobView>;
+  /** Watch an unclear job under the task number that the person found. */
+  jobAdopt(id: string, taskNumber: string): Promise<JobView>;
+  /** Give an unclear job up. */
+  jobGiveUp(id: string): Promise<JobView>;
+  /** Plain text for a support request; no key in it. */
+  jobDetails(id: string): Promise<string>;
+
+  /** Checks and, unless it is wrong, stores the key; null checks the stored one. */
+  keyCheck(key: string | null): Promise<KeyCheck>;
+  /** The same with what is on the clipboard, which the page never sees. */
+  keyPaste(): Promise<KeyCheck>;
+  keyClear(): Promise<AccountView>;
+  settingsSet(patch: SettingsPatch): Promise<SettingsView>;
+
+  /** Opens the system's file picker; pictures arrive as an event. */
+  picturePick(): Promise<null>;
+
+  clipsList(query: ClipQuery): Promise<ClipPage>;
+  clipGet(id: string): Promise<ClipView>;
+  clipFavourite(id: string, on: boolean): Promise<ClipView>;
+  clipTrash(id: string): Promise<ClipView>;
+  clipRestore(id: string): Promise<ClipView>;
+  clipReveal(id: string): Promise<null>;
+  clipOpen(id: string): Promise<null>;
+  /** Saves frame n (from 0) as a PNG of full size beside the clip. */
+  frameSave(id: string, frame: number): Promise<SavedFrame>;
+  /** Takes frame n as a reference picture. */
+  framePicture(id: string, frame: number): Promise<PictureView>;
+
+  textCopy(text: string): Promise<null>;
+  linkOpen(page: HelpPage): Promise<null>;
+}
