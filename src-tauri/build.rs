@@ -1,7 +1,8 @@
-//! Tells tauri-build where the window's permissions live.
+//! Tells tauri-build where the window's permissions live, and cargo when the page has changed.
 
-fn main() {
-    let attributes = tauri_build::Attributes::new()
-        .capabilities_path_pattern("./src-tauri/capabilities/**/*");
-    tauri_build::try_build(attributes).expect("tauri.conf.json and the capabilities must be valid");
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo:rerun-if-changed=dist");
+    let attributes =
+        tauri_build::Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*");
+    Ok(tauri_build::try_build(attributes)?)
 }

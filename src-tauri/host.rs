@@ -59,22 +59,18 @@ impl<R: Runtime> Host for TauriHost<R> {
     async fn practice_start(&self) -> Result<Endpoint> {
         let mut running = self.practice.lock().await;
         if running.is_none() {
-            let config = Config {
-                state_dir: Some(self.folders.home.join("practice")),
-                ..Config::default()
-            };
+            let config =
+                Config { state_dir: Some(self.folders.home.join("practice")), ..Config::default() };
             let started = Gateway::start(config).await.map_err(|fault| {
                 Error::new(ErrorKind::PracticeUnavailable, "start the practice studio")
                     .because(fault)
             })?;
             *running = Some(started);
         }
-        let unavailable = || Error::new(ErrorKind::PracticeUnavailable, "reach the practice studio");
+        let unavailable =
+            || Error::new(ErrorKind::PracticeUnavailable, "reach the practice studio");
         let gateway = running.as_ref().ok_or_else(unavailable)?;
-        Ok(Endpoint {
-            base: Base::parse(&gateway.origin())?,
-            key: ApiKey::parse(gateway.key())?,
-        })
+        Ok(Endpoint { base: Base::parse(&gateway.origin())?, key: ApiKey::parse(gateway.key())? })
     }
 
     async fn practice_stop(&self) {

@@ -122,8 +122,8 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
     app.manage(media);
     let desktop: Arc<dyn Desktop> = Arc::new(TauriDesktop::new(app.handle().clone()));
     app.manage(desktop);
-    let window = window(app, &folders)
-        .map_err(|fault| Error::internal("open the window", fault))?;
+    let window =
+        window(app, &folders).map_err(|fault| Error::internal("open the window", fault))?;
     listen(&window);
     Ok(())
 }

@@ -9,12 +9,14 @@ const DAYS: usize = 7;
 
 /// Starts writing the log; it ends when the guard is dropped. Without a log the app still works.
 pub(crate) fn start(home: &Path) -> Option<WorkerGuard> {
+    let folder = home.join("logs");
+    std::fs::create_dir_all(&folder).ok()?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("stillwake")
         .filename_suffix("log")
         .max_log_files(DAYS)
-        .build(home.join("logs"))
+        .build(folder)
         .ok()?;
     let (writer, guard) = tracing_appender::non_blocking(files);
     let started = tracing_subscriber::fmt()

@@ -152,7 +152,10 @@ fn span(headers: &HeaderMap, length: u64) -> Result<Option<Span>, ()> {
 }
 
 /// Opens a file and says what goes with it: the answer without its body, and what to read.
-async fn open(found: &Found, headers: &HeaderMap) -> Result<(Response<()>, File, Span), StatusCode> {
+async fn open(
+    found: &Found,
+    headers: &HeaderMap,
+) -> Result<(Response<()>, File, Span), StatusCode> {
     let mut file = File::open(&found.path).await.map_err(|_| StatusCode::NOT_FOUND)?;
     let length = file.metadata().await.map_err(|_| StatusCode::NOT_FOUND)?.len();
     let wanted = span(headers, length).map_err(|()| StatusCode::RANGE_NOT_SATISFIABLE)?;

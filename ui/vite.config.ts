@@ -46,6 +46,7 @@ function fakeClip(): Plugin {
 
 export default defineConfig({
   root: here("."),
+  cacheDir: here("../node_modules/.cache/ui"),
   plugins: [react(), fakeClip()],
   clearScreen: false,
   server: { host: "127.0.0.1", port: 1420, strictPort: true },

@@ -9,7 +9,11 @@ use crate::wire::{MediaBase, PictureView, SavedFrame};
 /// Saves a frame (counted from 0) as a PNG of full size beside the clips.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn frame_save(studio: State<'_, Studio>, id: String, frame: u32) -> Answer<SavedFrame> {
+pub(crate) async fn frame_save(
+    studio: State<'_, Studio>,
+    id: String,
+    frame: u32,
+) -> Answer<SavedFrame> {
     Ok(SavedFrame { name: studio.frame_save(id, frame).await? })
 }
 

@@ -49,4 +49,5 @@ pub fn list<R: Runtime>() -> Builder<R> {
         .events(collect_events![StudioEvent])
         .error_handling(ErrorHandlingMode::Throw)
         .dangerously_cast_bigints_to_number()
+        .disable_serde_phases()
 }

@@ -92,14 +92,31 @@ pub enum HelpPage {
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[allow(missing_docs, reason = "each event is described in the core")]
 pub enum StudioEvent {
-    Job { revision: u64, job: Box<JobView> },
-    Library { revision: u64 },
-    Settings { revision: u64, settings: SettingsView },
-    Account { revision: u64, account: AccountView },
+    Job {
+        revision: u64,
+        job: Box<JobView>,
+    },
+    Library {
+        revision: u64,
+    },
+    Settings {
+        revision: u64,
+        settings: SettingsView,
+    },
+    Account {
+        revision: u64,
+        account: AccountView,
+    },
     /// Something is being dragged over the window, or no longer.
-    Drag { over: bool },
-    Pictures { outcomes: Vec<PictureOutcome> },
-    Preparing { count: u32 },
+    Drag {
+        over: bool,
+    },
+    Pictures {
+        outcomes: Vec<PictureOutcome>,
+    },
+    Preparing {
+        count: u32,
+    },
 }
 
 impl StudioEvent {

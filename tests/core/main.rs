@@ -1,5 +1,5 @@
 //! The core without a window: a real database, real files, and the practice gateway over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
 
 mod bench;
 mod journey;

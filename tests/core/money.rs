@@ -51,7 +51,10 @@ async fn a_sure_refusal_fails_with_its_cause_and_no_charge() {
         (Answer::json(401, &error("", "Invalid token (request id: x)")), "key_refused"),
         (Answer::json(403, &error("insufficient_quota", "Insufficient quota")), "credit_empty"),
         (Answer::json(403, &bare("quota_not_enough")), "credit_empty"),
-        (Answer::json(429, &error("insufficient_user_quota", "当前分组上游负载已饱和")), "credit_empty"),
+        (
+            Answer::json(429, &error("insufficient_user_quota", "当前分组上游负载已饱和")),
+            "credit_empty",
+        ),
         (Answer::json(503, &error("model_not_found", "No available channel")), "model_unavailable"),
         (Answer::json(500, &bare("get_channel_failed")), "model_unavailable"),
         (Answer::json(400, &bare("invalid_request")), "bad_request"),
@@ -59,7 +62,10 @@ async fn a_sure_refusal_fails_with_its_cause_and_no_charge() {
         (Answer::json(413, &json!({})), "body_too_large"),
         (Answer::json(200, &error("insufficient_quota", "no")), "credit_empty"),
         (Answer::json(200, &json!({"success": false, "message": "额度不足"})), "credit_empty"),
-        (Answer::json(403, &error("", "This token has no access to model veo3")), "model_forbidden"),
+        (
+            Answer::json(403, &error("", "This token has no access to model veo3")),
+            "model_forbidden",
+        ),
     ];
     for (answer, cause) in answers {
         let (bench, job) = sent(answer, "failed").await;

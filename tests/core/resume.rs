@@ -4,7 +4,6 @@
 use serde_json::json;
 use stillwake_core::gateway::wire::Task;
 use stillwake_core::job::{Answer as Raw, Job, State};
-use stillwake_core::secret::ApiKey;
 use stillwake_practice::{Answer, On};
 
 use crate::bench::{Bench, draft, folders};
@@ -31,8 +30,7 @@ async fn crashed(change: impl FnOnce(&mut Job, &Bench)) -> (Bench, String) {
     bench.studio.shutdown().await;
     change(&mut left, &bench);
     let id = left.id.clone();
-    let store =
-        stillwake_core::store::Store::open(&folders(bench.home.path()).database()).unwrap();
+    let store = stillwake_core::store::Store::open(&folders(bench.home.path()).database()).unwrap();
     store.write(move |db| stillwake_core::store::job::update(db, &left)).await.unwrap();
     bench.gateway.hold(false);
     bench.restart().await;
@@ -53,11 +51,11 @@ async fn killed_while_sending_is_unclear() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_between_the_answer_and_its_reading_is_read_again() {
-    let (bench, id) = crashed(|job, bench| {
+    let (bench, id) = crashed(|job, _| {
         let task = job.state.task().unwrap().id.clone();
         let raw = json!({"id": task, "status": "processing"}).to_string();
         job.state = State::Sending;
-        job.answer = Some(Raw::new(200, &raw, &ApiKey::parse(bench.gateway.key()).unwrap()));
+        job.answer = Some(Raw::new(200, &raw));
     })
     .await;
     bench.until_state(&id, "done").await;

@@ -21,11 +21,7 @@ async fn a_job_that_is_being_made_survives_a_kill() {
         stage.page().wait_for_job("done").await?;
 
         let counts = service.counts();
-        assert_eq!(
-            (counts.creates, counts.accepted),
-            (1, 1),
-            "it was paid for once"
-        );
+        assert_eq!((counts.creates, counts.accepted), (1, 1), "it was paid for once");
         assert_eq!(stage.page().jobs().await?.len(), 1);
         let clips = files::clips(&stage.home())?;
         assert_eq!(clips.len(), 1, "{clips:?}");

@@ -13,20 +13,11 @@ use crate::stage::{Outcome, trouble};
 /// be turned a quarter clockwise: upright it is 800 x 1200, red on top.
 pub(crate) fn make_photo(file: &Path) -> Outcome {
     let halves = "color=red:size=600x800[l];color=blue:size=600x800[r];[l][r]hstack";
-    ask(
-        &format!("ffmpeg -v error -f lavfi -i {halves} -frames:v 1 -q:v 2 FILE"),
-        file,
-    )?;
+    ask(&format!("ffmpeg -v error -f lavfi -i {halves} -frames:v 1 -q:v 2 FILE"), file)?;
     let position = "-GPSLatitude=30.25 -GPSLatitudeRef=N -GPSLongitude=120.16 -GPSLongitudeRef=E";
     let camera = "-Orientation=6 -Make=Camera -Model=Phone";
-    ask(
-        &format!("exiftool -q -overwrite_original -n {camera} {position} FILE"),
-        file,
-    )?;
-    assert!(
-        metadata(file)?.contains("GPSLatitude"),
-        "the photo has a position to lose"
-    );
+    ask(&format!("exiftool -q -overwrite_original -n {camera} {position} FILE"), file)?;
+    assert!(metadata(file)?.contains("GPSLatitude"), "the photo has a position to lose");
     Ok(())
 }
 
@@ -72,15 +63,9 @@ pub(crate) fn holding(secret: &str, folders: &[PathBuf]) -> Vec<PathBuf> {
     ];
     let holds = |file: &PathBuf| {
         let bytes = fs::read(file).unwrap_or_default();
-        codings
-            .iter()
-            .any(|coding| bytes.windows(coding.len()).any(|window| window == coding))
+        codings.iter().any(|coding| bytes.windows(coding.len()).any(|window| window == coding))
     };
-    folders
-        .iter()
-        .flat_map(|folder| everything_under(folder))
-        .filter(holds)
-        .collect()
+    folders.iter().flat_map(|folder| everything_under(folder)).filter(holds).collect()
 }
 
 /// All regular files, however deep.
@@ -109,12 +94,6 @@ fn ask(line: &str, file: &Path) -> Outcome<String> {
 fn command(line: &str, file: &Path) -> Command {
     let mut words = line.split(' ');
     let mut command = Command::new(words.next().unwrap_or_default());
-    command.args(words.map(|word| {
-        if word == "FILE" {
-            file.as_os_str()
-        } else {
-            word.as_ref()
-        }
-    }));
+    command.args(words.map(|word| if word == "FILE" { file.as_os_str() } else { word.as_ref() }));
     command
 }

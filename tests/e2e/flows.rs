@@ -10,12 +10,7 @@ use crate::stage::{Outcome, SHORTLY, Stage, until};
 /// A service outside the program that makes clips at once.
 pub(crate) async fn service() -> Outcome<Gateway> {
     let quick = Duration::from_millis(100);
-    Ok(Gateway::start(Config {
-        queued: quick,
-        making: quick,
-        ..Config::default()
-    })
-    .await?)
+    Ok(Gateway::start(Config { queued: quick, making: quick, ..Config::default() }).await?)
 }
 
 /// Opens the program for the first time and leaves the first screen without a key.
@@ -38,11 +33,7 @@ pub(crate) async fn type_address(page: &Page, address: &str) -> Outcome {
 pub(crate) async fn set_address(page: &Page, address: &str) -> Outcome {
     type_address(page, address).await?;
     until("the address to be taken", SHORTLY, async || {
-        Ok(page
-            .text_of("key-status")
-            .await?
-            .contains(address)
-            .then_some(()))
+        Ok(page.text_of("key-status").await?.contains(address).then_some(()))
     })
     .await
 }
@@ -66,7 +57,6 @@ pub(crate) async fn generate(page: &Page, prompt: &str) -> Outcome {
     page.press("nav-create").await?;
     page.type_into("prompt", prompt).await?;
     page.press("model-picker").await?;
-    page.press_css(r#"[data-testid="model-option"][data-model="veo3.1-components"]"#)
-        .await?;
+    page.press_css(r#"[data-testid="model-option"][data-model="veo3.1-components"]"#).await?;
     page.press("generate").await
 }

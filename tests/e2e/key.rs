@@ -22,50 +22,27 @@ async fn the_key_is_kept_in_the_keyring_and_nowhere_else() {
         page.press("nav-settings").await?;
         page.wait_for_words_in("key-status", "key.stateSet").await?;
         assert_eq!(page.value_of("service-address").await?, service.origin());
-        assert!(
-            !page.everything().await?.contains(&key),
-            "the page was given the key"
-        );
+        assert!(!page.everything().await?.contains(&key), "the page was given the key");
 
         flows::generate(page, "A kite over a green hill").await?;
         page.wait_for_job("done").await?;
         let requests = service.requests();
-        assert!(
-            requests
-                .iter()
-                .any(|request| request.path.starts_with("/v1/video/query"))
-        );
+        assert!(requests.iter().any(|request| request.path.starts_with("/v1/video/query")));
         for request in &requests {
             for (name, value) in &request.headers {
                 let expected = name == "authorization" && *value == format!("Bearer {key}");
-                assert!(
-                    expected || !value.contains(&key),
-                    "{name} of {}",
-                    request.path
-                );
+                assert!(expected || !value.contains(&key), "{name} of {}", request.path);
             }
-            let body = request
-                .json
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            assert!(
-                !format!("{}{body}", request.path).contains(&key),
-                "{}",
-                request.path
-            );
+            let body = request.json.as_ref().map(ToString::to_string).unwrap_or_default();
+            assert!(!format!("{}{body}", request.path).contains(&key), "{}", request.path);
         }
 
         page.press("nav-settings").await?;
         page.press_words("key.remove").await?;
-        page.wait_for_words_in("key-status", "key.stateNone")
-            .await?;
+        page.wait_for_words_in("key-status", "key.stateNone").await?;
         stage.restart().await?;
         stage.page().press("nav-settings").await?;
-        stage
-            .page()
-            .wait_for_words_in("key-status", "key.stateNone")
-            .await?;
+        stage.page().wait_for_words_in("key-status", "key.stateNone").await?;
         stage.quit().await?;
         nowhere_on_disk(stage, &key)?;
         service.stop().await;
@@ -81,16 +58,10 @@ async fn a_wrong_key_is_told_and_not_kept() {
         flows::begin(stage).await?;
         flows::set_address(stage.page(), &service.origin()).await?;
         flows::check_key(stage.page(), "sk-0123456789abcdef-of-somebody-else").await?;
-        stage
-            .page()
-            .wait_for_words_in("key-status", "key.wrong")
-            .await?;
+        stage.page().wait_for_words_in("key-status", "key.wrong").await?;
         stage.restart().await?;
         stage.page().press("nav-settings").await?;
-        stage
-            .page()
-            .wait_for_words_in("key-status", "key.stateNone")
-            .await?;
+        stage.page().wait_for_words_in("key-status", "key.stateNone").await?;
         pointer::a_moment().await;
         assert_eq!(service.counts().creates, 0);
         service.stop().await;
@@ -102,18 +73,10 @@ async fn a_wrong_key_is_told_and_not_kept() {
 /// Neither in the program's folder, which holds the web view's data too, nor in what desktop
 /// programs write by custom; the keyring's own file is encrypted.
 fn nowhere_on_disk(stage: &Stage, key: &str) -> Outcome {
-    let customs = [
-        "XDG_DATA_HOME",
-        "XDG_CONFIG_HOME",
-        "XDG_CACHE_HOME",
-        "XDG_STATE_HOME",
-        "XDG_RUNTIME_DIR",
-    ];
-    let mut folders: Vec<_> = customs
-        .iter()
-        .filter_map(std::env::var_os)
-        .map(PathBuf::from)
-        .collect();
+    let customs =
+        ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"];
+    let mut folders: Vec<_> =
+        customs.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
     folders.push(stage.folder().to_owned());
     let found = files::holding(key, &folders);
     assert!(found.is_empty(), "the key can be read in {found:?}");

@@ -2,15 +2,8 @@
 //! WebDriver and the X server's pointer and keyboard. Needs a screen and a session bus with an
 //! unlocked keyring; `npm test` provides both.
 #![cfg(target_os = "linux")]
-#![allow(
-    clippy::expect_used,
-    reason = "in a test a broken assumption should end it loudly"
-)]
-#![allow(
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a failed test tells what it saw"
-)]
+#![allow(clippy::expect_used, reason = "in a test a broken assumption should end it loudly")]
+#![allow(clippy::panic, clippy::print_stderr, reason = "a failed test tells what it saw")]
 
 mod files;
 mod flows;

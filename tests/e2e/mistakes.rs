@@ -23,11 +23,7 @@ async fn empty_and_endless_prompts_are_explained_and_not_sent() {
         page.paste_into("prompt", &endless).await?;
         page.press("generate").await?;
         page.wait_for_words("error.promptTooLong").await?;
-        assert_eq!(
-            page.value_of("prompt").await?,
-            endless,
-            "not a character is lost"
-        );
+        assert_eq!(page.value_of("prompt").await?, endless, "not a character is lost");
 
         pointer::a_moment().await;
         assert!(page.jobs().await?.is_empty());
@@ -63,8 +59,7 @@ async fn a_job_for_an_unreachable_service_waits_and_is_kept() {
         let page = stage.page();
         flows::set_address(page, "http://127.0.0.1:1").await?;
         flows::check_key(page, "sk-0123456789abcdef0123456789abcdef").await?;
-        page.wait_for_words_in("key-status", "key.unchecked")
-            .await?;
+        page.wait_for_words_in("key-status", "key.unchecked").await?;
         flows::generate(page, "A boat waits for the tide").await?;
         page.wait_for_words("note.offline").await?;
         let waiting = page.wait_for_job("waiting").await?;
@@ -72,11 +67,7 @@ async fn a_job_for_an_unreachable_service_waits_and_is_kept() {
         stage.restart().await?;
         let kept = stage.page().wait_for_job("waiting").await?;
         assert_eq!(kept.id, waiting.id, "it is the same job");
-        assert!(
-            kept.text.contains("A boat waits for the tide"),
-            "{}",
-            kept.text
-        );
+        assert!(kept.text.contains("A boat waits for the tide"), "{}", kept.text);
         Ok(())
     })
     .await;
@@ -118,16 +109,10 @@ async fn a_second_start_gives_way_to_the_first() {
     on_stage("second-start", async |stage| {
         flows::begin(stage).await?;
         let quiet = Stdio::null;
-        let mut second = stage
-            .command()
-            .stdin(quiet())
-            .stdout(quiet())
-            .stderr(quiet())
-            .spawn()?;
-        let ended = until("the second program to end by itself", SHORTLY, async || {
-            Ok(second.try_wait()?)
-        })
-        .await;
+        let mut second = stage.command().stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn()?;
+        let ended =
+            until("the second program to end by itself", SHORTLY, async || Ok(second.try_wait()?))
+                .await;
         if ended.is_err() {
             second.kill()?;
             second.wait()?;

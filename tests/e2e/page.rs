@@ -31,10 +31,7 @@ impl Page {
 
     /// The first element of that name, as soon as it is there.
     pub(crate) async fn by(&self, name: &str) -> Outcome<Element> {
-        until(name, SHORTLY, async || {
-            Ok(Some(self.0.find(Locator::Css(&css(name))).await?))
-        })
-        .await
+        until(name, SHORTLY, async || Ok(Some(self.0.find(Locator::Css(&css(name))).await?))).await
     }
 
     /// Presses it as a pointer would: not while something covers it.
@@ -77,20 +74,12 @@ impl Page {
 
     /// Takes the focus off a field, which applies it.
     pub(crate) async fn leave(&self, name: &str) -> Outcome {
-        self.run(
-            "document.querySelector(arguments[0]).blur()",
-            vec![json!(css(name))],
-        )
-        .await
+        self.run("document.querySelector(arguments[0]).blur()", vec![json!(css(name))]).await
     }
 
     pub(crate) async fn value_of(&self, name: &str) -> Outcome<String> {
         self.by(name).await?;
-        self.run(
-            "return document.querySelector(arguments[0]).value",
-            vec![json!(css(name))],
-        )
-        .await
+        self.run("return document.querySelector(arguments[0]).value", vec![json!(css(name))]).await
     }
 
     pub(crate) async fn text_of(&self, name: &str) -> Outcome<String> {
@@ -131,58 +120,37 @@ impl Page {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        trouble(format!(
-            "waited {} s for a job that is {state}; seen: {seen:?}",
-            A_JOB.as_secs()
-        ))
+        trouble(format!("waited {} s for a job that is {state}; seen: {seen:?}", A_JOB.as_secs()))
     }
 
     /// Waits until the page shows the sentence that English has under `key`, such as
     /// `error.promptEmpty`. What is filled into its gaps is left open.
     pub(crate) async fn wait_for_words(&self, key: &str) -> Outcome {
         let pieces = words(key);
-        until(
-            &format!("the sentence {key}: {pieces:?}"),
-            SHORTLY,
-            async || {
-                let shown: String = self.run("return document.body.innerText", vec![]).await?;
-                Ok(pieces
-                    .iter()
-                    .all(|piece| shown.contains(piece))
-                    .then_some(()))
-            },
-        )
+        until(&format!("the sentence {key}: {pieces:?}"), SHORTLY, async || {
+            let shown: String = self.run("return document.body.innerText", vec![]).await?;
+            Ok(pieces.iter().all(|piece| shown.contains(piece)).then_some(()))
+        })
         .await
     }
 
     /// Waits until an element says the sentence under `key`.
     pub(crate) async fn wait_for_words_in(&self, name: &str, key: &str) -> Outcome {
         let pieces = words(key);
-        until(
-            &format!("{name} to say {key}: {pieces:?}"),
-            SHORTLY,
-            async || {
-                let shown = self.text_of(name).await?;
-                Ok(pieces
-                    .iter()
-                    .all(|piece| shown.contains(piece))
-                    .then_some(()))
-            },
-        )
+        until(&format!("{name} to say {key}: {pieces:?}"), SHORTLY, async || {
+            let shown = self.text_of(name).await?;
+            Ok(pieces.iter().all(|piece| shown.contains(piece)).then_some(()))
+        })
         .await
     }
 
     /// Presses the button that carries the words under `key`.
     pub(crate) async fn press_words(&self, key: &str) -> Outcome {
         let button = format!("//button[normalize-space()='{}']", words(key).concat());
-        until(
-            &format!("a press on the button {key}"),
-            SHORTLY,
-            async || {
-                self.0.find(Locator::XPath(&button)).await?.click().await?;
-                Ok(Some(()))
-            },
-        )
+        until(&format!("a press on the button {key}"), SHORTLY, async || {
+            self.0.find(Locator::XPath(&button)).await?.click().await?;
+            Ok(Some(()))
+        })
         .await
     }
 
@@ -206,9 +174,7 @@ impl Page {
 
     /// Runs a script that calls its last argument when it is done.
     pub(crate) async fn run_async<T: DeserializeOwned>(&self, script: &str) -> Outcome<T> {
-        Ok(serde_json::from_value(
-            self.0.execute_async(script, vec![]).await?,
-        )?)
+        Ok(serde_json::from_value(self.0.execute_async(script, vec![]).await?)?)
     }
 
     /// The page as a PNG.
@@ -222,20 +188,9 @@ fn words(key: &str) -> Vec<String> {
     let all: Value = serde_json::from_str(include_str!("../../ui/src/i18n/en.json"))
         .expect("the language file is JSON");
     let sentence = key.split('.').fold(&all, |part, name| &part[name]);
-    let sentence = sentence
-        .as_str()
-        .unwrap_or_else(|| panic!("en.json has no sentence {key}"));
-    let literal = |piece: &str| {
-        piece
-            .split_once("}}")
-            .map_or(piece, |(_, rest)| rest)
-            .to_owned()
-    };
-    sentence
-        .split("{{")
-        .map(literal)
-        .filter(|piece| !piece.trim().is_empty())
-        .collect()
+    let sentence = sentence.as_str().unwrap_or_else(|| panic!("en.json has no sentence {key}"));
+    let literal = |piece: &str| piece.split_once("}}").map_or(piece, |(_, rest)| rest).to_owned();
+    sentence.split("{{").map(literal).filter(|piece| !piece.trim().is_empty()).collect()
 }
 
 fn css(name: &str) -> String {

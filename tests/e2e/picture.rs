@@ -41,10 +41,7 @@ async fn a_dropped_photo_is_uploaded_upright_and_without_its_place() {
         }
         let [top, bottom] = files::halves(&copy)?;
         assert!(top[0] > 180 && top[2] < 80, "red belongs on top: {top:?}");
-        assert!(
-            bottom[2] > 180 && bottom[0] < 80,
-            "blue belongs below: {bottom:?}"
-        );
+        assert!(bottom[2] > 180 && bottom[0] < 80, "blue belongs below: {bottom:?}");
 
         let create = service
             .requests()

@@ -51,9 +51,7 @@ pub(crate) async fn drop_file(file: &Path) -> Outcome {
 fn drag(mut lines: impl Iterator<Item = std::io::Result<String>>) -> Outcome {
     let mut expect = |word: &str| match lines.next() {
         Some(Ok(line)) if line == word => Ok(()),
-        other => trouble(format!(
-            "the drag source should say `{word}` and said {other:?}"
-        )),
+        other => trouble(format!("the drag source should say `{word}` and said {other:?}")),
     };
     expect("ready")?;
     let mut steps = vec![format!("mousemove {} {}", SOURCE.0 + 30, SOURCE.1 + 30)];
@@ -86,10 +84,7 @@ fn xdotool(args: &[&str]) -> Outcome<String> {
     let done = Command::new("xdotool").args(args).output()?;
     // A search that finds nothing is no failure of the program.
     if !done.status.success() && args.first() != Some(&"search") {
-        return trouble(format!(
-            "xdotool: {}",
-            String::from_utf8_lossy(&done.stderr)
-        ));
+        return trouble(format!("xdotool: {}", String::from_utf8_lossy(&done.stderr)));
     }
     Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }

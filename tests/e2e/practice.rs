@@ -22,8 +22,7 @@ async fn a_first_practice_clip_plays_and_is_kept() {
         let page = stage.page();
         page.by("onboarding").await?;
         page.press("try-practice").await?;
-        page.type_into("prompt", "A lighthouse at dusk, slow waves")
-            .await?;
+        page.type_into("prompt", "A lighthouse at dusk, slow waves").await?;
         page.press("ratio-9:16").await?;
         page.press("generate").await?;
         let job = page.wait_for_job("done").await?;
@@ -37,36 +36,20 @@ async fn a_first_practice_clip_plays_and_is_kept() {
         let [clip] = &clips[..] else {
             panic!("one clip lies in the folder and nothing else: {clips:?}");
         };
-        let name = clip
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("its name is text");
+        let name = clip.file_name().and_then(|name| name.to_str()).expect("its name is text");
         let parts: Vec<_> = name.splitn(3, ' ').collect();
         assert!(is_date(parts[0]), "the name begins with the day: {name}");
-        assert!(
-            parts[1].starts_with("a-lighthouse-at-dusk"),
-            "then come the words: {name}"
-        );
-        assert!(
-            parts[2].len() > 4 && parts[2].ends_with(".mp4"),
-            "then the model: {name}"
-        );
+        assert!(parts[1].starts_with("a-lighthouse-at-dusk"), "then come the words: {name}");
+        assert!(parts[2].len() > 4 && parts[2].ends_with(".mp4"), "then the model: {name}");
         let stream = files::clip_stream(clip)?;
         assert_eq!(stream["codec_name"], "h264");
-        assert_eq!(
-            (stream["width"].as_u64(), stream["height"].as_u64()),
-            (Some(720), Some(1280))
-        );
+        assert_eq!((stream["width"].as_u64(), stream["height"].as_u64()), (Some(720), Some(1280)));
 
         stage.restart().await?;
         let page = stage.page();
         page.press("nav-library").await?;
         page.wait_for_count("clip", 1).await?;
-        assert_eq!(
-            page.count("onboarding").await?,
-            0,
-            "the first screen is for the first time"
-        );
+        assert_eq!(page.count("onboarding").await?, 0, "the first screen is for the first time");
         page.press("clip").await?;
         it_plays(page).await
     })
@@ -95,10 +78,7 @@ async fn it_plays(page: &crate::page::Page) -> Outcome {
             video.currentTime = video.duration / 2;"#,
         )
         .await?;
-    assert!(
-        (reached - video.duration / 2.0).abs() < 0.1,
-        "a seek reached {reached}"
-    );
+    assert!((reached - video.duration / 2.0).abs() < 0.1, "a seek reached {reached}");
 
     page.press("player-play").await?;
     until("the clip to run", SHORTLY, async || {
@@ -110,9 +90,6 @@ async fn it_plays(page: &crate::page::Page) -> Outcome {
 }
 
 fn is_date(text: &str) -> bool {
-    let shape: String = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     shape == "0000-00-00"
 }

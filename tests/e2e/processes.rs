@@ -33,11 +33,7 @@ fn descendants(parent: u32) -> Vec<u32> {
     let all = everything();
     let mut at = 0;
     while let Some(&pid) = found.get(at) {
-        found.extend(
-            all.iter()
-                .filter(|(_, parent)| *parent == pid)
-                .map(|(pid, _)| *pid),
-        );
+        found.extend(all.iter().filter(|(_, parent)| *parent == pid).map(|(pid, _)| *pid));
         at += 1;
     }
     found.split_off(1)

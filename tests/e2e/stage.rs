@@ -91,15 +91,9 @@ struct Open {
 
 impl Stage {
     fn new(name: &str) -> Outcome<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("stillwake-e2e-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("stillwake-e2e-").tempdir()?;
         fs::create_dir(folder.path().join("home"))?;
-        Ok(Self {
-            name: name.to_owned(),
-            folder,
-            open: None,
-        })
+        Ok(Self { name: name.to_owned(), folder, open: None })
     }
 
     /// `STILLWAKE_HOME`: all that the program may write to.
@@ -129,15 +123,9 @@ impl Stage {
         let port = free_port()?;
         let log = File::options().append(true).create(true).open(self.log())?;
         let mut command = Command::new("WebKitWebDriver");
-        command
-            .arg(format!("--port={port}"))
-            .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
         self.environment(&mut command);
-        let driver = command
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .spawn()?;
+        let driver = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
         match Self::session(port, driver.id()).await {
             Ok((page, app)) => {
                 self.open = Some(Open { driver, app, page });
@@ -152,14 +140,10 @@ impl Stage {
 
     async fn session(port: u16, driver: u32) -> Outcome<(Page, u32)> {
         let options = json!({ "binary": binary(), "args": [] });
-        let wanted = [("webkitgtk:browserOptions".to_owned(), options)]
-            .into_iter()
-            .collect();
+        let wanted = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
         let origin = format!("http://127.0.0.1:{port}");
         until("WebKitWebDriver to listen", SHORTLY, async || {
-            Ok(TcpStream::connect(("127.0.0.1", port))
-                .is_ok()
-                .then_some(()))
+            Ok(TcpStream::connect(("127.0.0.1", port)).is_ok().then_some(()))
         })
         .await?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -174,21 +158,17 @@ impl Stage {
     pub(crate) async fn quit(&mut self) -> Outcome {
         let app = self.open.as_ref().expect("the program is open").app;
         let mut pressed: Option<Instant> = None;
-        until(
-            "the program to end after its window was closed",
-            SHORTLY,
-            async || {
-                if !processes::is_alive(app) {
-                    return Ok(Some(()));
-                }
-                // The window manager loses a key now and then while it moves the focus.
-                if pressed.is_none_or(|at| at.elapsed() > Duration::from_secs(6)) {
-                    pressed = Some(Instant::now());
-                    pointer::close_window(app).await?;
-                }
-                Ok(None)
-            },
-        )
+        until("the program to end after its window was closed", SHORTLY, async || {
+            if !processes::is_alive(app) {
+                return Ok(Some(()));
+            }
+            // The window manager loses a key now and then while it moves the focus.
+            if pressed.is_none_or(|at| at.elapsed() > Duration::from_secs(6)) {
+                pressed = Some(Instant::now());
+                pointer::close_window(app).await?;
+            }
+            Ok(None)
+        })
         .await?;
         self.end();
         Ok(())
@@ -252,10 +232,8 @@ impl Drop for Stage {
 
 /// The program under test: the one that cargo built, or another, such as a release.
 fn binary() -> PathBuf {
-    std::env::var_os("STILLWAKE_BINARY").map_or_else(
-        || PathBuf::from(env!("CARGO_BIN_EXE_stillwake")),
-        PathBuf::from,
-    )
+    std::env::var_os("STILLWAKE_BINARY")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_stillwake")), PathBuf::from)
 }
 
 fn free_port() -> Outcome<u16> {

@@ -10,36 +10,21 @@ use stillwake_practice::render::{self, RenderError, RenderRequest};
 use crate::support::{boxes, difference, encoded, frames};
 
 fn request(prompt: &str, width: u32, height: u32, frames: u32) -> RenderRequest {
-    RenderRequest {
-        prompt: prompt.into(),
-        width,
-        height,
-        frames,
-        mark: true,
-        picture: None,
-    }
+    RenderRequest { prompt: prompt.into(), width, height, frames, mark: true, picture: None }
 }
 
 /// What ffprobe and ffmpeg say, where they are installed.
 fn accepted_by_others(clip: &Path, width: u32, height: u32, frames: u32) {
     let Ok(probe) = Command::new("ffprobe")
         .args(["-v", "error", "-count_frames", "-show_entries"])
-        .args([
-            "stream=codec_name,width,height,r_frame_rate,nb_read_frames",
-            "-of",
-            "csv=p=0",
-        ])
+        .args(["stream=codec_name,width,height,r_frame_rate,nb_read_frames", "-of", "csv=p=0"])
         .arg(clip)
         .output()
     else {
         return;
     };
     let told = String::from_utf8_lossy(&probe.stdout);
-    assert_eq!(
-        told.trim(),
-        format!("h264,{width},{height},24/1,{frames}"),
-        "one silent stream"
-    );
+    assert_eq!(told.trim(), format!("h264,{width},{height},24/1,{frames}"), "one silent stream");
     let decode = Command::new("ffmpeg")
         .args(["-v", "error", "-i"])
         .arg(clip)
@@ -87,10 +72,7 @@ fn a_scene_is_drawn_for_every_kind_of_prompt() {
         assert_eq!(names.first().map(String::as_str), Some("ftyp"));
         let frames = frames(&mp4);
         assert_eq!(frames.len(), 24);
-        assert!(
-            difference(&frames[0], &frames[23]) > 0.3,
-            "{prompt} does not move"
-        );
+        assert!(difference(&frames[0], &frames[23]) > 0.3, "{prompt} does not move");
         accepted_by_others(&out, 176, 320, 24);
         firsts.push(frames[0].clone());
     }
@@ -120,11 +102,7 @@ fn the_mark_is_there_from_the_first_frame_on() {
     render::clip(&request, &out).unwrap();
     let bare = frames(&std::fs::read(&out).unwrap());
     for (marked, bare) in marked.iter().zip(&bare) {
-        assert!(
-            difference(bare, &grey) < 3.0,
-            "colours drift: {}",
-            difference(bare, &grey)
-        );
+        assert!(difference(bare, &grey) < 3.0, "colours drift: {}", difference(bare, &grey));
         let corner = |f| image::imageops::crop_imm(f, 0, 600, 240, 120).to_image();
         let rest = |f| image::imageops::crop_imm(f, 0, 0, 720, 600).to_image();
         assert!(difference(&corner(marked), &corner(bare)) > 2.0);
@@ -143,11 +121,7 @@ fn a_transparent_or_turned_picture_is_drawn_upright_and_whole() {
     request.picture = Some(bytes.into_inner());
     render::clip(&request, &out).unwrap();
     let first = &frames(&std::fs::read(&out).unwrap())[0];
-    assert!(
-        first
-            .pixels()
-            .all(|pixel| pixel.0.iter().all(|&value| value > 200))
-    );
+    assert!(first.pixels().all(|pixel| pixel.0.iter().all(|&value| value > 200)));
 }
 
 #[test]
@@ -160,10 +134,7 @@ fn what_cannot_be_rendered_leaves_no_file() {
     }
     let mut broken = request("x", 64, 64, 24);
     broken.picture = Some(b"no picture".to_vec());
-    assert!(matches!(
-        render::clip(&broken, &out),
-        Err(RenderError::Picture)
-    ));
+    assert!(matches!(render::clip(&broken, &out), Err(RenderError::Picture)));
     let stopped = render::clip_until(&request("x", 64, 64, 24), &out, &AtomicBool::new(true));
     assert!(matches!(stopped, Err(RenderError::GivenUp)));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -13,9 +13,8 @@ use crate::support::{
 
 /// The answer to bytes sent as they are.
 async fn raw(gateway: &Gateway, request: &str) -> String {
-    let mut stream = TcpStream::connect(gateway.origin().strip_prefix("http://").unwrap())
-        .await
-        .unwrap();
+    let mut stream =
+        TcpStream::connect(gateway.origin().strip_prefix("http://").unwrap()).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
@@ -52,22 +51,14 @@ async fn only_its_own_host_is_served() {
             assert!(answer.starts_with("HTTP/1.1 421"), "{host:?}: {answer}");
         }
     }
-    let absolute = ask(
-        format!("host: 127.0.0.1:{port}\r\n"),
-        "http://evil.example/v1/models".into(),
-    );
+    let absolute =
+        ask(format!("host: 127.0.0.1:{port}\r\n"), "http://evil.example/v1/models".into());
     assert!(raw(&gateway, &absolute).await.starts_with("HTTP/1.1 421"));
     let counts = gateway.counts();
-    assert_eq!(
-        counts.refused_host - before.refused_host,
-        2 * foreign.len() as u64 + 1
-    );
+    assert_eq!(counts.refused_host - before.refused_host, 2 * foreign.len() as u64 + 1);
     assert_eq!(counts.models, 0);
 
-    for host in [
-        format!("host: 127.0.0.1:{port}\r\n"),
-        format!("host: localhost:{port}\r\n"),
-    ] {
+    for host in [format!("host: 127.0.0.1:{port}\r\n"), format!("host: localhost:{port}\r\n")] {
         let answer = raw(&gateway, &ask(host, "/v1/models".into())).await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
@@ -79,34 +70,14 @@ async fn a_wrong_key_gets_nowhere() {
     let gateway = start().await;
     let url = |path: &str| format!("{}{path}", gateway.origin());
     let wrong = format!("{}x", gateway.key());
-    for path in [
-        "/v1/models",
-        "/v1/video/query?id=x",
-        "/v1/videos/x/content",
-        "/nothing",
-    ] {
+    for path in ["/v1/models", "/v1/video/query?id=x", "/v1/videos/x/content", "/nothing"] {
         let none = client().get(url(path)).send().await.unwrap();
-        let other = client()
-            .get(url(path))
-            .bearer_auth(&wrong)
-            .send()
-            .await
-            .unwrap();
-        let basic = client()
-            .get(url(path))
-            .basic_auth("a", Some("b"))
-            .send()
-            .await
-            .unwrap();
+        let other = client().get(url(path)).bearer_auth(&wrong).send().await.unwrap();
+        let basic = client().get(url(path)).basic_auth("a", Some("b")).send().await.unwrap();
         for response in [none, other, basic] {
             assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path}");
             let body: Value = response.json().await.unwrap();
-            assert!(
-                body["error"]["message"]
-                    .as_str()
-                    .unwrap()
-                    .contains("request id")
-            );
+            assert!(body["error"]["message"].as_str().unwrap().contains("request id"));
         }
     }
     let create = client()
@@ -118,10 +89,7 @@ async fn a_wrong_key_gets_nowhere() {
         .unwrap();
     assert_eq!(create.status(), StatusCode::UNAUTHORIZED);
     let counts = gateway.counts();
-    assert_eq!(
-        (counts.refused_key, counts.creates, counts.accepted),
-        (13, 0, 0)
-    );
+    assert_eq!((counts.refused_key, counts.creates, counts.accepted), (13, 0, 0));
     gateway.stop().await;
 }
 
@@ -133,11 +101,7 @@ async fn keys_are_new_at_every_start() {
     let port = one.origin().rsplit(':').next().unwrap().parse().unwrap();
     let taken = Gateway::start(Config { port, ..fast() }).await;
     assert!(matches!(taken, Err(PracticeError::Listen { .. })));
-    let split = Gateway::start(Config {
-        key: Some("a\r\nb".into()),
-        ..fast()
-    })
-    .await;
+    let split = Gateway::start(Config { key: Some("a\r\nb".into()), ..fast() }).await;
     assert!(matches!(split, Err(PracticeError::Key)));
     one.stop().await;
     two.stop().await;
@@ -162,10 +126,8 @@ async fn no_page_may_read_an_answer() {
             .send()
             .await
             .unwrap();
-        let open = response
-            .headers()
-            .keys()
-            .any(|name| name.as_str().starts_with("access-control"));
+        let open =
+            response.headers().keys().any(|name| name.as_str().starts_with("access-control"));
         assert!(!open, "{path}: {:?}", response.headers());
     }
     gateway.stop().await;
@@ -173,12 +135,7 @@ async fn no_page_may_read_an_answer() {
 
 #[tokio::test]
 async fn a_bad_request_is_told_what_is_wrong() {
-    let gateway = Gateway::start(Config {
-        max_prompt: 20,
-        ..fast()
-    })
-    .await
-    .unwrap();
+    let gateway = Gateway::start(Config { max_prompt: 20, ..fast() }).await.unwrap();
     let bad = [
         json!({ "prompt": "x" }),
         json!({ "model": "veo3" }),
@@ -204,16 +161,10 @@ async fn a_bad_request_is_told_what_is_wrong() {
         let response = create(&gateway, body).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{body}");
         let answer: Value = response.json().await.unwrap();
-        assert_eq!(
-            (&answer["code"], &answer["data"]),
-            (&json!("invalid_request"), &Value::Null)
-        );
+        assert_eq!((&answer["code"], &answer["data"]), (&json!("invalid_request"), &Value::Null));
         assert!(!answer["message"].as_str().unwrap().is_empty());
     }
-    let text = call(&gateway, Method::POST, "/v1/video/create")
-        .body("{no json")
-        .send()
-        .await;
+    let text = call(&gateway, Method::POST, "/v1/video/create").body("{no json").send().await;
     assert_eq!(text.unwrap().status(), StatusCode::BAD_REQUEST);
     let counts = gateway.counts();
     assert_eq!((counts.creates, counts.accepted), (bad.len() as u64 + 1, 0));
@@ -228,10 +179,7 @@ async fn no_address_is_ever_fetched() {
     for address in [
         format!("{}/v1/models", bait.origin()),
         format!("{}/task-artifacts/tmp-inputs/00.png", bait.origin()),
-        format!(
-            "{}/task-artifacts/tmp-inputs/../../tasks/x.json",
-            gateway.origin()
-        ),
+        format!("{}/task-artifacts/tmp-inputs/../../tasks/x.json", gateway.origin()),
         format!("http://evil@127.0.0.1:{port}/task-artifacts/tmp-inputs/00.png"),
         "https://example.com/a.png".to_owned(),
         "file:///etc/passwd".to_owned(),
@@ -245,10 +193,7 @@ async fn no_address_is_ever_fetched() {
         let response = create(&gateway, &body).await;
         assert_eq!(response.status(), StatusCode::BAD_REQUEST, "{address}");
         let answer: Value = response.json().await.unwrap();
-        assert_eq!(
-            answer["message"], "Image URL could not be fetched",
-            "{address}"
-        );
+        assert_eq!(answer["message"], "Image URL could not be fetched", "{address}");
     }
     assert_eq!(bait.counts().requests, 0);
     assert_eq!(gateway.counts().accepted, 0);
@@ -266,37 +211,20 @@ async fn only_pictures_within_the_limits_are_kept() {
         ..fast()
     };
     let gateway = Gateway::start(tight).await.unwrap();
-    for format in [
-        ImageFormat::Png,
-        ImageFormat::Jpeg,
-        ImageFormat::WebP,
-        ImageFormat::Gif,
-    ] {
+    for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Gif] {
         let response = upload(&gateway, encoded(&quarters(40, 30), format), "a").await;
         assert_eq!(response.status(), StatusCode::OK, "{format:?}");
     }
     let mut cut = encoded(&quarters(200, 200), ImageFormat::Png);
     cut.truncate(cut.len() / 2);
     let refused = [
-        (
-            encoded(&quarters(40, 30), ImageFormat::Bmp),
-            StatusCode::BAD_REQUEST,
-        ),
-        (
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(),
-            StatusCode::BAD_REQUEST,
-        ),
+        (encoded(&quarters(40, 30), ImageFormat::Bmp), StatusCode::BAD_REQUEST),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec(), StatusCode::BAD_REQUEST),
         (Vec::new(), StatusCode::BAD_REQUEST),
         (cut, StatusCode::BAD_REQUEST),
         // Too wide, too much memory once decoded, too many bytes.
-        (
-            encoded(&quarters(501, 4), ImageFormat::Png),
-            StatusCode::PAYLOAD_TOO_LARGE,
-        ),
-        (
-            encoded(&quarters(450, 450), ImageFormat::Png),
-            StatusCode::PAYLOAD_TOO_LARGE,
-        ),
+        (encoded(&quarters(501, 4), ImageFormat::Png), StatusCode::PAYLOAD_TOO_LARGE),
+        (encoded(&quarters(450, 450), ImageFormat::Png), StatusCode::PAYLOAD_TOO_LARGE),
         (vec![0; 100_001], StatusCode::PAYLOAD_TOO_LARGE),
         (vec![0; 400_000], StatusCode::PAYLOAD_TOO_LARGE),
     ];
@@ -305,16 +233,10 @@ async fn only_pictures_within_the_limits_are_kept() {
         assert_eq!(response.status(), expected, "case {case}");
     }
     let no_file = reqwest::multipart::Form::new().text("purpose", "model_input");
-    let response = call(&gateway, Method::POST, "/v1/files/uploads")
-        .multipart(no_file)
-        .send()
-        .await
-        .unwrap();
+    let response =
+        call(&gateway, Method::POST, "/v1/files/uploads").multipart(no_file).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(
-        create(&gateway, &small(&"x".repeat(3_000))).await.status(),
-        413
-    );
+    assert_eq!(create(&gateway, &small(&"x".repeat(3_000))).await.status(), 413);
     assert_eq!(gateway.counts().uploads_accepted, 4);
     assert_eq!(gateway.uploads().len(), 4);
     gateway.stop().await;
@@ -322,12 +244,7 @@ async fn only_pictures_within_the_limits_are_kept() {
 
 #[tokio::test]
 async fn the_queue_has_an_end() {
-    let gateway = Gateway::start(Config {
-        max_tasks_waiting: 1,
-        ..fast()
-    })
-    .await
-    .unwrap();
+    let gateway = Gateway::start(Config { max_tasks_waiting: 1, ..fast() }).await.unwrap();
     let long = json!({ "model": "veo3", "prompt": "x", "duration": 15, "size": "1080P" });
     task(&gateway, &long).await;
     let response = create(&gateway, &small("y")).await;
@@ -349,11 +266,7 @@ async fn unknown_paths_are_not_found() {
         "/v1/files/uploads/base64",
         "/api/upload",
     ] {
-        assert_eq!(
-            get(&gateway, path).await.status(),
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
+        assert_eq!(get(&gateway, path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
     gateway.stop().await;
 }

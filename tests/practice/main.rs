@@ -1,10 +1,6 @@
 //! The practice gateway from the outside: over HTTP and through its Rust interface.
 //! Nothing here waits for a certain time to pass; tests wait for what must become true.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod clips;
 mod guards;

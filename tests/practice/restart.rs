@@ -10,10 +10,7 @@ use stillwake_practice::{Config, Gateway};
 use crate::support::{client, completed, encoded, fast, quarters, query, small, task, upload};
 
 fn kept(folder: &Path) -> Config {
-    Config {
-        state_dir: Some(folder.to_owned()),
-        ..fast()
-    }
+    Config { state_dir: Some(folder.to_owned()), ..fast() }
 }
 
 fn files(folder: &Path) -> usize {
@@ -26,14 +23,7 @@ async fn tasks_answer_again_after_a_crash() {
     let first = Gateway::start(kept(folder.path())).await.unwrap();
     let done = task(&first, &small("done")).await;
     let old_link = completed(&first, &done).await;
-    let clip = client()
-        .get(&old_link)
-        .send()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap();
+    let clip = client().get(&old_link).send().await.unwrap().bytes().await.unwrap();
     let answer: Value = upload(&first, encoded(&quarters(200, 100), ImageFormat::Png), "a")
         .await
         .json()
@@ -51,17 +41,7 @@ async fn tasks_answer_again_after_a_crash() {
     assert_ne!((second.origin(), second.key()), (origin, key.as_str()));
     let link = completed(&second, &done).await;
     assert!(link.starts_with(&second.origin()) && link != old_link);
-    assert_eq!(
-        client()
-            .get(&link)
-            .send()
-            .await
-            .unwrap()
-            .bytes()
-            .await
-            .unwrap(),
-        clip
-    );
+    assert_eq!(client().get(&link).send().await.unwrap().bytes().await.unwrap(), clip);
     assert_eq!(query(&second, &cut_short).await.1["status"], "processing");
     // Its picture is still needed, and so stays when the gateway stops.
     assert_eq!(files(&folder.path().join("pictures")), 2);
@@ -70,10 +50,7 @@ async fn tasks_answer_again_after_a_crash() {
     assert_eq!(files(&folder.path().join("clips")), 1);
 
     // Shortened on disk, so that the test need not wait for fifteen seconds of Full HD.
-    let path = folder
-        .path()
-        .join("tasks")
-        .join(format!("{cut_short}.json"));
+    let path = folder.path().join("tasks").join(format!("{cut_short}.json"));
     let mut saved: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     (saved["seconds"], saved["width"], saved["height"]) = (json!(1), json!(128), json!(64));
     std::fs::write(&path, saved.to_string()).unwrap();
@@ -88,10 +65,7 @@ async fn tasks_answer_again_after_a_crash() {
 async fn what_is_old_and_told_is_cleared_away() {
     let folder = tempfile::tempdir().unwrap();
     let first = Gateway::start(kept(folder.path())).await.unwrap();
-    let (old, untold) = (
-        task(&first, &small("old")).await,
-        task(&first, &small("new")).await,
-    );
+    let (old, untold) = (task(&first, &small("old")).await, task(&first, &small("new")).await);
     completed(&first, &old).await;
     first.rendered().await;
     first.stop().await;
@@ -115,8 +89,6 @@ async fn nothing_is_left_without_a_folder() {
     upload(&gateway, encoded(&quarters(20, 10), ImageFormat::Png), "a").await;
     task(&gateway, &small("x")).await;
     let origin = gateway.origin();
-    tokio::time::timeout(Duration::from_secs(60), gateway.stop())
-        .await
-        .unwrap();
+    tokio::time::timeout(Duration::from_secs(60), gateway.stop()).await.unwrap();
     assert!(client().get(origin).send().await.unwrap_err().is_connect());
 }

@@ -37,22 +37,12 @@ async fn a_prompt_becomes_a_clip() {
     // The same clip through the content call, which does need the key.
     let path = format!("/v1/videos/{id}/content");
     assert_eq!(get(&gateway, &path).await.bytes().await.unwrap(), mp4);
-    let bare = client()
-        .get(format!("{}{path}", gateway.origin()))
-        .send()
-        .await
-        .unwrap();
+    let bare = client().get(format!("{}{path}", gateway.origin())).send().await.unwrap();
     assert_eq!(bare.status(), StatusCode::UNAUTHORIZED);
 
     let counts = gateway.counts();
-    assert_eq!(
-        (counts.creates, counts.accepted, counts.rendered),
-        (1, 1, 1)
-    );
-    assert_eq!(
-        (counts.downloads, counts.contents, counts.refused()),
-        (1, 1, 1)
-    );
+    assert_eq!((counts.creates, counts.accepted, counts.rendered), (1, 1, 1));
+    assert_eq!((counts.downloads, counts.contents, counts.refused()), (1, 1, 1));
     assert!(counts.queries >= 1);
     assert_eq!(counts.bytes_out, 2 * mp4.len() as u64);
     gateway.stop().await;
@@ -60,19 +50,10 @@ async fn a_prompt_becomes_a_clip() {
 
 #[tokio::test]
 async fn an_uploaded_picture_is_the_first_frame() {
-    let gateway = Gateway::start(Config {
-        mark: false,
-        ..fast()
-    })
-    .await
-    .unwrap();
+    let gateway = Gateway::start(Config { mark: false, ..fast() }).await.unwrap();
     let picture = quarters(640, 360);
     let bytes = encoded(&picture, ImageFormat::Png);
-    let answer: Value = upload(&gateway, bytes.clone(), "my photo.png")
-        .await
-        .json()
-        .await
-        .unwrap();
+    let answer: Value = upload(&gateway, bytes.clone(), "my photo.png").await.json().await.unwrap();
     assert!(answer["id"].as_str().unwrap().starts_with("file_"));
     assert_eq!(answer["mime_type"], "image/png");
     assert_eq!(answer["size"], bytes.len());
@@ -86,48 +67,26 @@ async fn an_uploaded_picture_is_the_first_frame() {
 
     let uploads = gateway.uploads();
     assert_eq!(uploads.len(), 1);
-    assert_eq!(
-        (uploads[0].name.as_str(), &uploads[0].url),
-        ("my photo.png", &url)
-    );
-    assert_eq!(
-        (&uploads[0].bytes, uploads[0].dimensions),
-        (&bytes, (640, 360))
-    );
+    assert_eq!((uploads[0].name.as_str(), &uploads[0].url), ("my photo.png", &url));
+    assert_eq!((&uploads[0].bytes, uploads[0].dimensions), (&bytes, (640, 360)));
 
     // A portrait frame from a landscape picture: its middle, cut to cover the frame.
     let body = json!({ "model": "seedance-lite", "prompt": "wake", "images": [url],
                        "size": "180x320", "duration": 1 });
     let id = task(&gateway, &body).await;
     let link = completed(&gateway, &id).await;
-    let mp4 = client()
-        .get(link)
-        .send()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap();
+    let mp4 = client().get(link).send().await.unwrap().bytes().await.unwrap();
     let frames = frames(&mp4);
     let across = 360.0 * 180.0 / 320.0;
-    let middle = image::imageops::crop_imm(
-        &picture,
-        ((640.0 - across) / 2.0) as u32,
-        0,
-        across as u32,
-        360,
-    );
+    let middle =
+        image::imageops::crop_imm(&picture, ((640.0 - across) / 2.0) as u32, 0, across as u32, 360);
     let framed = image::imageops::resize(
         &middle.to_image(),
         180,
         320,
         image::imageops::FilterType::Triangle,
     );
-    assert!(
-        difference(&frames[0], &framed) < 3.0,
-        "{}",
-        difference(&frames[0], &framed)
-    );
+    assert!(difference(&frames[0], &framed) < 3.0, "{}", difference(&frames[0], &framed));
     // And then it moves.
     assert!(difference(&frames[0], &frames[23]) > 1.0);
     gateway.stop().await;
@@ -141,10 +100,7 @@ async fn an_embedded_picture_decides_the_shape() {
                        "images": [format!("data:image/jpeg;base64,{data}")] });
     let id = task(&gateway, &body).await;
     let view = gateway.task(&id).unwrap();
-    assert_eq!(
-        (view.dimensions, view.frames, view.picture),
-        ((480, 640), 24, true)
-    );
+    assert_eq!((view.dimensions, view.frames, view.picture), ((480, 640), 24, true));
     completed(&gateway, &id).await;
     gateway.stop().await;
 }
@@ -158,26 +114,15 @@ async fn shapes_follow_the_request() {
         (json!({ "aspect_ratio": "1:1" }), (720, 720)),
         (json!({ "aspect_ratio": "4:3" }), (960, 720)),
         (json!({ "aspect_ratio": "21:9" }), (1680, 720)),
-        (
-            json!({ "aspect_ratio": "9:16", "size": "1080p" }),
-            (1080, 1920),
-        ),
-        (
-            json!({ "aspect_ratio": "21:9", "size": "1080P" }),
-            (1920, 822),
-        ),
+        (json!({ "aspect_ratio": "9:16", "size": "1080p" }), (1080, 1920)),
+        (json!({ "aspect_ratio": "21:9", "size": "1080P" }), (1920, 822)),
         (json!({ "size": "480P" }), (854, 480)),
-        (
-            json!({ "size": "1280x720", "aspect_ratio": "1:1" }),
-            (1280, 720),
-        ),
+        (json!({ "size": "1280x720", "aspect_ratio": "1:1" }), (1280, 720)),
         (json!({ "size": "832*480" }), (832, 480)),
     ];
     for (extra, expected) in cases {
         let mut body = json!({ "model": "veo3", "prompt": "x", "duration": 1 });
-        body.as_object_mut()
-            .unwrap()
-            .extend(extra.as_object().unwrap().clone());
+        body.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
         let id = task(&gateway, &body).await;
         assert_eq!(gateway.task(&id).unwrap().dimensions, expected, "{body}");
         gateway.lose(&id);
@@ -188,11 +133,7 @@ async fn shapes_follow_the_request() {
 #[tokio::test]
 async fn a_task_waits_is_made_and_can_be_held() {
     let hour = std::time::Duration::from_secs(3600);
-    let slow = Config {
-        queued: hour,
-        say_queued: true,
-        ..fast()
-    };
+    let slow = Config { queued: hour, say_queued: true, ..fast() };
     let gateway = Gateway::start(slow).await.unwrap();
     gateway.hold(true);
     let id = {
@@ -211,18 +152,12 @@ async fn a_task_waits_is_made_and_can_be_held() {
 
     assert!(gateway.fail(&id, "content moderation failed"));
     let (status, body) = query(&gateway, &id).await;
-    assert_eq!(
-        (status, &body["status"]),
-        (StatusCode::OK, &json!("failed"))
-    );
+    assert_eq!((status, &body["status"]), (StatusCode::OK, &json!("failed")));
     assert_eq!(body["error"]["message"], "content moderation failed");
 
     assert!(gateway.lose(&id));
     let (status, body) = query(&gateway, &id).await;
-    assert_eq!(
-        (status, &body["code"]),
-        (StatusCode::BAD_REQUEST, &json!("task_not_exist"))
-    );
+    assert_eq!((status, &body["code"]), (StatusCode::BAD_REQUEST, &json!("task_not_exist")));
     gateway.stop().await;
 }
 
@@ -230,16 +165,8 @@ async fn a_task_waits_is_made_and_can_be_held() {
 async fn the_models_are_those_of_the_contract() {
     let gateway = start().await;
     let body: Value = get(&gateway, "/v1/models").await.json().await.unwrap();
-    assert_eq!(
-        (&body["success"], &body["object"]),
-        (&json!(true), &json!("list"))
-    );
-    let ids: Vec<_> = body["data"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|m| &m["id"])
-        .collect();
+    assert_eq!((&body["success"], &body["object"]), (&json!(true), &json!("list")));
+    let ids: Vec<_> = body["data"].as_array().unwrap().iter().map(|m| &m["id"]).collect();
     assert_eq!(ids, MODELS);
     assert_eq!(gateway.counts().models, 1);
     gateway.stop().await;
@@ -250,15 +177,9 @@ async fn requests_are_remembered() {
     let gateway = start().await;
     let body = small("remember me");
     let id = task(&gateway, &body).await;
-    call(&gateway, Method::GET, "/v1/video/query?task_id=nothing")
-        .send()
-        .await
-        .unwrap();
+    call(&gateway, Method::GET, "/v1/video/query?task_id=nothing").send().await.unwrap();
     let seen = gateway.requests();
-    assert_eq!(
-        (seen[0].method.as_str(), seen[0].path.as_str()),
-        ("POST", "/v1/video/create")
-    );
+    assert_eq!((seen[0].method.as_str(), seen[0].path.as_str()), ("POST", "/v1/video/create"));
     assert_eq!(seen[0].json.as_ref(), Some(&body));
     let bearer = format!("Bearer {}", gateway.key());
     assert_eq!(seen[0].header("authorization"), Some(bearer.as_str()));

@@ -12,10 +12,7 @@ use crate::support::{call, client, completed, create, get, query, small, start, 
 async fn status_headers_and_body_are_as_scripted() {
     let gateway = start().await;
     let busy = json!({ "error": { "code": "rate_limit_exceeded" } });
-    gateway.script(
-        On::Create,
-        Answer::json(429, &busy).header("retry-after", "7").times(2),
-    );
+    gateway.script(On::Create, Answer::json(429, &busy).header("retry-after", "7").times(2));
     gateway.script(On::Create, Answer::status(502));
     gateway.script(On::Models, Answer::text(200, "text/html", "<h1>no</h1>"));
     for _ in 0..2 {
@@ -34,26 +31,17 @@ async fn status_headers_and_body_are_as_scripted() {
     assert_eq!(gateway.script_left(), 0);
     task(&gateway, &small("x")).await;
     let counts = gateway.counts();
-    assert_eq!(
-        (counts.creates, counts.accepted, counts.scripted),
-        (4, 1, 4)
-    );
+    assert_eq!((counts.creates, counts.accepted, counts.scripted), (4, 1, 4));
     gateway.stop().await;
 }
 
 #[tokio::test]
 async fn a_script_can_name_one_task_or_one_path() {
     let gateway = start().await;
-    let (one, two) = (
-        task(&gateway, &small("1")).await,
-        task(&gateway, &small("2")).await,
-    );
+    let (one, two) = (task(&gateway, &small("1")).await, task(&gateway, &small("2")).await);
     let wrapped = json!({ "code": "success", "data": { "task_id": "{{id}}", "status": "SUCCESS",
                           "url": "{{video_url}}", "from": "{{origin}}" } });
-    gateway.script(
-        On::QueryOf(two.clone()),
-        Answer::json(200, &wrapped).times(0),
-    );
+    gateway.script(On::QueryOf(two.clone()), Answer::json(200, &wrapped).times(0));
     let link = completed(&gateway, &one).await;
     for _ in 0..3 {
         let (_, body) = query(&gateway, &two).await;
@@ -65,15 +53,9 @@ async fn a_script_can_name_one_task_or_one_path() {
     gateway.clear_script();
     completed(&gateway, &two).await;
 
-    gateway.script(
-        On::Path("/api/pricing".into()),
-        Answer::json(200, &json!({ "data": [] })),
-    );
+    gateway.script(On::Path("/api/pricing".into()), Answer::json(200, &json!({ "data": [] })));
     assert_eq!(get(&gateway, "/api/pricing").await.status(), StatusCode::OK);
-    assert_eq!(
-        get(&gateway, "/api/pricing").await.status(),
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(get(&gateway, "/api/pricing").await.status(), StatusCode::NOT_FOUND);
     gateway.stop().await;
 }
 
@@ -91,19 +73,14 @@ async fn an_answer_can_be_late() {
 #[tokio::test]
 async fn an_answer_can_be_cut_or_missing() {
     let gateway = start().await;
-    gateway.script(
-        On::Query,
-        Answer::json(200, &json!({ "id": "x", "status": "completed" })).cut(9),
-    );
+    gateway
+        .script(On::Query, Answer::json(200, &json!({ "id": "x", "status": "completed" })).cut(9));
     let response = get(&gateway, "/v1/video/query?id=x").await;
     assert_eq!(response.status(), StatusCode::OK);
     assert!(response.bytes().await.is_err());
 
     gateway.script(On::Create, Answer::reset());
-    let sent = call(&gateway, Method::POST, "/v1/video/create")
-        .json(&small("x"))
-        .send()
-        .await;
+    let sent = call(&gateway, Method::POST, "/v1/video/create").json(&small("x")).send().await;
     assert!(!sent.unwrap_err().is_connect());
     let counts = gateway.counts();
     assert_eq!((counts.creates, counts.accepted), (1, 0));
@@ -114,15 +91,9 @@ async fn an_answer_can_be_cut_or_missing() {
 async fn a_lost_answer_leaves_a_task_behind() {
     let gateway = start().await;
     gateway.script(On::Create, Answer::lost());
-    let sent = call(&gateway, Method::POST, "/v1/video/create")
-        .json(&small("x"))
-        .send()
-        .await;
+    let sent = call(&gateway, Method::POST, "/v1/video/create").json(&small("x")).send().await;
     assert!(sent.is_err());
-    gateway.script(
-        On::Create,
-        Answer::json(504, &json!({ "was": "{{id}}" })).accepted(),
-    );
+    gateway.script(On::Create, Answer::json(504, &json!({ "was": "{{id}}" })).accepted());
     let body: Value = create(&gateway, &small("y")).await.json().await.unwrap();
     completed(&gateway, body["was"].as_str().unwrap()).await;
     let counts = gateway.counts();
@@ -151,14 +122,7 @@ async fn a_download_can_break_off_and_be_taken_up() {
     let gateway = start().await;
     let id = task(&gateway, &small("x")).await;
     let link = completed(&gateway, &id).await;
-    let whole = client()
-        .get(&link)
-        .send()
-        .await
-        .unwrap()
-        .bytes()
-        .await
-        .unwrap();
+    let whole = client().get(&link).send().await.unwrap().bytes().await.unwrap();
 
     gateway.script(On::Download, Answer::cut_clip(1000));
     let mut response = client().get(&link).send().await.unwrap();
@@ -173,22 +137,11 @@ async fn a_download_can_break_off_and_be_taken_up() {
     };
     assert!(broken);
     assert_eq!(got, whole[..1000]);
-    let rest = client()
-        .get(&link)
-        .header("range", "bytes=1000-")
-        .send()
-        .await
-        .unwrap();
+    let rest = client().get(&link).header("range", "bytes=1000-").send().await.unwrap();
     assert_eq!(rest.bytes().await.unwrap(), whole[1000..]);
 
-    gateway.script(
-        On::Download,
-        Answer::text(404, "application/xml", "<Error/>"),
-    );
-    assert_eq!(
-        client().get(&link).send().await.unwrap().status(),
-        StatusCode::NOT_FOUND
-    );
+    gateway.script(On::Download, Answer::text(404, "application/xml", "<Error/>"));
+    assert_eq!(client().get(&link).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     gateway.script(On::Content, Answer::status(502));
     let content = get(&gateway, &format!("/v1/videos/{id}/content")).await;
     assert_eq!(content.status(), StatusCode::BAD_GATEWAY);
@@ -198,10 +151,7 @@ async fn a_download_can_break_off_and_be_taken_up() {
 #[tokio::test]
 async fn a_body_can_have_no_end() {
     let gateway = start().await;
-    let endless = Answer {
-        endless: true,
-        ..Answer::text(200, "application/json", "{\"a\":[")
-    };
+    let endless = Answer { endless: true, ..Answer::text(200, "application/json", "{\"a\":[") };
     gateway.script(On::Models, endless);
     let mut response = get(&gateway, "/v1/models").await;
     let mut read = 0;
@@ -221,10 +171,7 @@ fn a_script_file_reads_as_documented() {
         {"on":"create","answer":{"accept_first":true,"reset":true}}
     ]"#;
     let script: Vec<Scripted> = serde_json::from_str(text).unwrap();
-    assert_eq!(
-        script[0].answer,
-        Answer::status(429).header("retry-after", "2").times(3)
-    );
+    assert_eq!(script[0].answer, Answer::status(429).header("retry-after", "2").times(3));
     assert_eq!(script[1].on, On::QueryOf("t".into()));
     assert_eq!(script[1].answer.body, "{\"status\":\"failed\"}");
     assert_eq!(script[1].answer.delay, Duration::from_millis(500));

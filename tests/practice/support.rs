@@ -12,11 +12,7 @@ use stillwake_practice::{Config, Gateway};
 
 /// A configuration without least times.
 pub(crate) fn fast() -> Config {
-    Config {
-        queued: Duration::ZERO,
-        making: Duration::ZERO,
-        ..Config::default()
-    }
+    Config { queued: Duration::ZERO, making: Duration::ZERO, ..Config::default() }
 }
 
 pub(crate) async fn start() -> Gateway {
@@ -33,9 +29,7 @@ pub(crate) fn client() -> Client {
 }
 
 pub(crate) fn call(gateway: &Gateway, method: Method, path: &str) -> RequestBuilder {
-    client()
-        .request(method, format!("{}{path}", gateway.origin()))
-        .bearer_auth(gateway.key())
+    client().request(method, format!("{}{path}", gateway.origin())).bearer_auth(gateway.key())
 }
 
 pub(crate) async fn get(gateway: &Gateway, path: &str) -> Response {
@@ -48,11 +42,7 @@ pub(crate) fn small(prompt: &str) -> Value {
 }
 
 pub(crate) async fn create(gateway: &Gateway, body: &Value) -> Response {
-    call(gateway, Method::POST, "/v1/video/create")
-        .json(body)
-        .send()
-        .await
-        .unwrap()
+    call(gateway, Method::POST, "/v1/video/create").json(body).send().await.unwrap()
 }
 
 /// Creates a task that must be accepted; its number.
@@ -85,14 +75,8 @@ pub(crate) async fn completed(gateway: &Gateway, id: &str) -> String {
 
 pub(crate) async fn upload(gateway: &Gateway, bytes: Vec<u8>, name: &str) -> Response {
     let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
-    let form = reqwest::multipart::Form::new()
-        .text("purpose", "model_input")
-        .part("file", part);
-    call(gateway, Method::POST, "/v1/files/uploads")
-        .multipart(form)
-        .send()
-        .await
-        .unwrap()
+    let form = reqwest::multipart::Form::new().text("purpose", "model_input").part("file", part);
+    call(gateway, Method::POST, "/v1/files/uploads").multipart(form).send().await.unwrap()
 }
 
 /// A picture with four different quarters and a bright centre.
@@ -120,15 +104,8 @@ pub(crate) fn boxes(mp4: &[u8]) -> Vec<(String, usize, usize)> {
     let mut at = 0;
     while at + 8 <= mp4.len() {
         let size = u32::from_be_bytes(mp4[at..at + 4].try_into().unwrap()) as usize;
-        assert!(
-            size >= 8 && at + size <= mp4.len(),
-            "a box of {size} bytes at {at}"
-        );
-        found.push((
-            String::from_utf8_lossy(&mp4[at + 4..at + 8]).into_owned(),
-            at,
-            at + size,
-        ));
+        assert!(size >= 8 && at + size <= mp4.len(), "a box of {size} bytes at {at}");
+        found.push((String::from_utf8_lossy(&mp4[at + 4..at + 8]).into_owned(), at, at + size));
         at += size;
     }
     assert_eq!(at, mp4.len());
@@ -137,10 +114,7 @@ pub(crate) fn boxes(mp4: &[u8]) -> Vec<(String, usize, usize)> {
 
 /// Every frame of a clip as RGB, with its width and height.
 pub(crate) fn frames(mp4: &[u8]) -> Vec<RgbImage> {
-    let (_, start, end) = boxes(mp4)
-        .into_iter()
-        .find(|(name, ..)| name == "mdat")
-        .unwrap();
+    let (_, start, end) = boxes(mp4).into_iter().find(|(name, ..)| name == "mdat").unwrap();
     let mut decoder = Decoder::new().unwrap();
     let mut found = Vec::new();
     let mut pending = Vec::new();
@@ -168,11 +142,6 @@ pub(crate) fn frames(mp4: &[u8]) -> Vec<RgbImage> {
 /// The mean difference of two pictures of the same size, per colour, of 255.
 pub(crate) fn difference(a: &RgbImage, b: &RgbImage) -> f64 {
     assert_eq!(a.dimensions(), b.dimensions());
-    let sum: u64 = a
-        .as_raw()
-        .iter()
-        .zip(b.as_raw())
-        .map(|(a, b)| u64::from(a.abs_diff(*b)))
-        .sum();
+    let sum: u64 = a.as_raw().iter().zip(b.as_raw()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
     sum as f64 / a.as_raw().len() as f64
 }

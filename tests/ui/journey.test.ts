@@ -79,7 +79,7 @@ test("the draft outlives a reload, and the places keep what was done in them", a
   await page.keyboard.press("Control+1");
   expect(await id(page, "prompt").inputValue()).toBe("Snow begins to fall");
   await page.keyboard.press("Control+2");
-  expect(await scroll()).toBe(before);
+  await expect.poll(scroll, { timeout: 60_000 }).toBe(before);
   await page.reload();
   expect(await id(page, "prompt").inputValue()).toBe("Snow begins to fall");
   expect(await id(page, "reference").count()).toBe(1);

@@ -43,10 +43,36 @@ function cutOff(page: Page): Promise<string[]> {
   });
 }
 
+/** Controls in view that something else lies upon. */
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const out: string[] = [];
+    for (const control of document.querySelectorAll<HTMLElement>("button, input, select, textarea")) {
+      if (control.closest("[inert], [aria-hidden=true], details:not([open])")) continue;
+      const box = control.getBoundingClientRect();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      // Where it is scrolled out of sight by what it stands in, nobody expects to reach it.
+      let seen = box.width > 0 && box.height > 0 && x < innerWidth && y < innerHeight && x > 0 && y > 0;
+      for (let around = control.parentElement; around && seen; around = around.parentElement) {
+        if (getComputedStyle(around).overflow === "visible") continue;
+        const edge = around.getBoundingClientRect();
+        seen = x > edge.left && x < edge.right && y > edge.top && y < edge.bottom;
+      }
+      if (!seen) continue;
+      const top = document.elementFromPoint(x, y);
+      const floats = top?.closest("[role=dialog], [data-testid=toast], [role=presentation]");
+      if (!top || control.contains(top) || floats) continue;
+      out.push(`${control.outerHTML.slice(0, 120)} lies under ${top.outerHTML.slice(0, 80)}`);
+    }
+    return out;
+  });
+}
+
 describe.each(["en-US", "zh-CN"])("%s", (locale) => {
   test.each(scenes)("$name", async ({ open }) => {
     const page = await open({ viewport: { width: 900, height: 600 }, locale });
     expect.soft(await cutOff(page), "at 900x600").toEqual([]);
+    expect.soft(await covered(page), "at 900x600").toEqual([]);
 
     // Evaluated by the driver, which the page's policy does not bind.
     await page.evaluate(source);
@@ -57,6 +83,7 @@ describe.each(["en-US", "zh-CN"])("%s", (locale) => {
 
     await page.setViewportSize({ width: 1280, height: 800 });
     expect.soft(await cutOff(page), "at 1280x800").toEqual([]);
+    expect.soft(await covered(page), "at 1280x800").toEqual([]);
     await page.evaluate(() => {
       document.documentElement.style.fontSize = "200%";
     });

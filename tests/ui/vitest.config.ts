@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The built page in headless Chromium on the made-up platform, under the window's policy. */
 export default defineConfig({
   root: here("."),
+  cacheDir: here("../../node_modules/.cache/ui-browser"),
   test: {
     include: ["*.test.ts"],
     globalSetup: [here("./serve.ts")],

@@ -6,9 +6,11 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { connect } from "./api/connect";
 import { DraftProvider, type DraftStore } from "./api/draft-store";
+import { asCommandError } from "./api/fault";
 import { useStudio } from "./api/hooks";
 import { PlatformProvider, usePlatform } from "./api/platform";
-import type { Platform } from "./api/types";
+import type { CommandError, Platform } from "./api/types";
+import { useErrorWords } from "./api/use-error-words";
 import { Frame } from "./app-frame";
 import { Button } from "./components/button";
 import { Empty } from "./components/empty";
@@ -46,23 +48,24 @@ const SILENT_MS = 300;
 function Opening({ cache, drafts }: Pick<Props, "cache" | "drafts">) {
   const { t } = useTranslation();
   const platform = usePlatform();
+  const errorWords = useErrorWords();
   const open = useStudio(() => true) ?? false;
   const [attempt, setAttempt] = useState(0);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<CommandError | null>(null);
   const [slow, setSlow] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new connection
   useEffect(() => {
     let left = false;
     let leave: (() => void) | null = null;
-    setFailed(false);
+    setFailed(null);
     connect(platform, cache, drafts).then(
       (disconnect) => {
         if (left) disconnect();
         else leave = disconnect;
       },
-      () => {
-        if (!left) setFailed(true);
+      (thrown: unknown) => {
+        if (!left) setFailed(asCommandError(thrown));
       },
     );
     const timer = setTimeout(() => setSlow(true), SILENT_MS);
@@ -73,6 +76,14 @@ function Opening({ cache, drafts }: Pick<Props, "cache" | "drafts">) {
     };
   }, [platform, cache, drafts, attempt]);
 
+  useEffect(() => {
+    if (!open) return;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => void platform.windowReady().catch(() => {}));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [open, platform]);
+
   if (open) return <Frame />;
   if (failed) {
     return (
@@ -80,7 +91,7 @@ function Opening({ cache, drafts }: Pick<Props, "cache" | "drafts">) {
         role="alert"
         icon={<Sunrise size={32} strokeWidth={1.5} />}
         title={t("app.startFailed")}
-        hint={t("app.startFailedHelp")}
+        hint={failed.code === "internal" ? t("app.startFailedHelp") : errorWords(failed)}
         action={<Button onClick={() => setAttempt(attempt + 1)}>{t("app.tryAgain")}</Button>}
       />
     );

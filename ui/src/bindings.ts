@@ -8,9 +8,9 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	/**  Everything at one moment. Subscribe to events first, then ask for it. */
-	appState: () => __TAURI_INVOKE<AppState_Serialize>("app_state"),
+	appState: () => __TAURI_INVOKE<AppState>("app_state"),
 	/**  Changes choices. */
-	settingsSet: (patch: SettingsPatch_Deserialize) => __TAURI_INVOKE<SettingsView>("settings_set", { patch }),
+	settingsSet: (patch: SettingsPatch) => __TAURI_INVOKE<SettingsView>("settings_set", { patch }),
 	/**  Puts text on the clipboard. */
 	textCopy: (text: string) => __TAURI_INVOKE<null>("text_copy", { text }),
 	/**  Opens a page of the service in the browser; the page of the window only names which. */
@@ -18,15 +18,15 @@ export const commands = {
 	/**  The page has drawn its second frame. The benchmark waits for it; otherwise nothing happens. */
 	windowReady: () => __TAURI_INVOKE<null>("window_ready"),
 	/**  A page of the library. */
-	clipsList: (query: ClipQuery_Deserialize) => __TAURI_INVOKE<ClipPage_Serialize>("clips_list", { query }),
+	clipsList: (query: ClipQuery) => __TAURI_INVOKE<ClipPage>("clips_list", { query }),
 	/**  A clip. */
-	clipGet: (id: string) => __TAURI_INVOKE<ClipView_Serialize>("clip_get", { id }),
+	clipGet: (id: string) => __TAURI_INVOKE<ClipView>("clip_get", { id }),
 	/**  Marks or unmarks a favourite. */
-	clipFavourite: (id: string, on: boolean) => __TAURI_INVOKE<ClipView_Serialize>("clip_favourite", { id, on }),
+	clipFavourite: (id: string, on: boolean) => __TAURI_INVOKE<ClipView>("clip_favourite", { id, on }),
 	/**  Moves a clip and its file into the trash. */
-	clipTrash: (id: string) => __TAURI_INVOKE<ClipView_Serialize>("clip_trash", { id }),
+	clipTrash: (id: string) => __TAURI_INVOKE<ClipView>("clip_trash", { id }),
 	/**  Takes a clip and its file out of the trash. */
-	clipRestore: (id: string) => __TAURI_INVOKE<ClipView_Serialize>("clip_restore", { id }),
+	clipRestore: (id: string) => __TAURI_INVOKE<ClipView>("clip_restore", { id }),
 	/**  Shows a clip's file in the system's file manager. */
 	clipReveal: (id: string) => __TAURI_INVOKE<null>("clip_reveal", { id }),
 	/**  Opens a clip's file in the system's player. */
@@ -36,54 +36,39 @@ export const commands = {
 	/**  Takes a frame (counted from 0) as a reference picture. */
 	framePicture: (id: string, frame: number) => __TAURI_INVOKE<PictureView>("frame_picture", { id, frame }),
 	/**  Makes the jobs of one press of Generate. */
-	jobCreate: (request: JobRequest_Deserialize, press: string) => __TAURI_INVOKE<JobView_Serialize[]>("job_create", { request, press }),
+	jobCreate: (request: JobRequest, press: string) => __TAURI_INVOKE<JobView[]>("job_create", { request, press }),
 	/**  Stops watching a job. The service has no cancel. */
-	jobStop: (id: string) => __TAURI_INVOKE<JobView_Serialize>("job_stop", { id }),
+	jobStop: (id: string) => __TAURI_INVOKE<JobView>("job_stop", { id }),
 	/**  Watches a stopped job again, or asks about a failed one that has a task number. */
-	jobWatch: (id: string) => __TAURI_INVOKE<JobView_Serialize>("job_watch", { id }),
+	jobWatch: (id: string) => __TAURI_INVOKE<JobView>("job_watch", { id }),
 	/**  A new job with the request of a failed or stopped one. */
-	jobRetry: (id: string, press: string) => __TAURI_INVOKE<JobView_Serialize>("job_retry", { id, press }),
+	jobRetry: (id: string, press: string) => __TAURI_INVOKE<JobView>("job_retry", { id, press }),
 	/**  Sends an unclear job again: the person has checked that it was not made. */
-	jobResend: (id: string, press: string) => __TAURI_INVOKE<JobView_Serialize>("job_resend", { id, press }),
+	jobResend: (id: string, press: string) => __TAURI_INVOKE<JobView>("job_resend", { id, press }),
 	/**  Watches an unclear job under the task number that the person found. */
-	jobAdopt: (id: string, taskNumber: string) => __TAURI_INVOKE<JobView_Serialize>("job_adopt", { id, taskNumber }),
+	jobAdopt: (id: string, taskNumber: string) => __TAURI_INVOKE<JobView>("job_adopt", { id, taskNumber }),
 	/**  Gives an unclear job up. */
-	jobGiveUp: (id: string) => __TAURI_INVOKE<JobView_Serialize>("job_give_up", { id }),
+	jobGiveUp: (id: string) => __TAURI_INVOKE<JobView>("job_give_up", { id }),
 	/**  Plain text for a support request; there is no key in it. */
 	jobDetails: (id: string) => __TAURI_INVOKE<string>("job_details", { id }),
 	/**  Checks and, unless it is wrong, keeps the key; null checks the kept one. */
-	keyCheck: (key: string | null) => __TAURI_INVOKE<KeyCheck_Serialize>("key_check", { key }),
+	keyCheck: (key: string | null) => __TAURI_INVOKE<KeyCheck>("key_check", { key }),
 	/**  The same with what is on the clipboard. */
-	keyPaste: () => __TAURI_INVOKE<KeyCheck_Serialize>("key_paste"),
+	keyPaste: () => __TAURI_INVOKE<KeyCheck>("key_paste"),
 	/**  Forgets the key of the current service. */
-	keyClear: () => __TAURI_INVOKE<AccountView_Serialize>("key_clear"),
+	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
 };
 
 /** Events */
 export const events = {
-	studioEvent: makeEvent<StudioEvent_Serialize, StudioEvent_Deserialize>("studio-event"),
+	studioEvent: makeEvent<StudioEvent, StudioEvent>("studio-event"),
 };
 
 /* Types */
 /**  How it stands with the key of the current service. */
-export type AccountView = AccountView_Serialize | AccountView_Deserialize;
-
-/**  How it stands with the key of the current service. */
-export type AccountView_Deserialize = {
-	/**  The address that the key belongs to. */
-	origin: string,
-	/**  The keyring. */
-	keyring: KeyringState,
-	/**  The key. */
-	key: KeyState,
-	/**  What the last check in this run said. */
-	verdict?: KeyVerdict | null,
-};
-
-/**  How it stands with the key of the current service. */
-export type AccountView_Serialize = {
+export type AccountView = {
 	/**  The address that the key belongs to. */
 	origin: string,
 	/**  The keyring. */
@@ -95,10 +80,7 @@ export type AccountView_Serialize = {
 };
 
 /**  Everything at one moment. */
-export type AppState = AppState_Serialize | AppState_Deserialize;
-
-/**  Everything at one moment. */
-export type AppState_Deserialize = {
+export type AppState = {
 	/**  Events with a lower revision are older than this. */
 	revision: number,
 	/**  The app's version. */
@@ -106,35 +88,13 @@ export type AppState_Deserialize = {
 	/**  The system. */
 	platform: Platform,
 	/**  Unfinished jobs and those finished since the start, newest first. */
-	jobs: JobView_Deserialize[],
+	jobs: JobView[],
 	/**  The choices. */
 	settings: SettingsView,
 	/**  The key. */
-	account: AccountView_Deserialize,
+	account: AccountView,
 	/**  What the models accept. */
-	models: ModelView_Deserialize[],
-	/**  Characters. */
-	promptLimit: number,
-	/**  Pictures in one request, where a model's own limit is unknown. */
-	maxPictures: number,
-};
-
-/**  Everything at one moment. */
-export type AppState_Serialize = {
-	/**  Events with a lower revision are older than this. */
-	revision: number,
-	/**  The app's version. */
-	version: string,
-	/**  The system. */
-	platform: Platform,
-	/**  Unfinished jobs and those finished since the start, newest first. */
-	jobs: JobView_Serialize[],
-	/**  The choices. */
-	settings: SettingsView,
-	/**  The key. */
-	account: AccountView_Serialize,
-	/**  What the models accept. */
-	models: ModelView_Serialize[],
+	models: ModelView[],
 	/**  Characters. */
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
@@ -145,20 +105,7 @@ export type AppState_Serialize = {
 export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
-export type CauseView = CauseView_Serialize | CauseView_Deserialize;
-
-/**  Why a job failed or hangs. */
-export type CauseView_Deserialize = {
-	/**  Which sentence. */
-	code: CauseCode,
-	/**  Whether it can have cost money. */
-	charged: Charged,
-	/**  The service's own words, for Details; no key in it. */
-	detail?: string | null,
-};
-
-/**  Why a job failed or hangs. */
-export type CauseView_Serialize = {
+export type CauseView = {
 	/**  Which sentence. */
 	code: CauseCode,
 	/**  Whether it can have cost money. */
@@ -171,24 +118,9 @@ export type CauseView_Serialize = {
 export type Charged = "no" | "maybe" | "practice";
 
 /**  A page of a list. */
-export type ClipPage = ClipPage_Serialize | ClipPage_Deserialize;
-
-/**  A page of a list. */
-export type ClipPage_Deserialize = {
+export type ClipPage = {
 	/**  The clips. */
-	clips: ClipView_Deserialize[],
-	/**  For `after` of the next page; null at the end. */
-	next?: string | null,
-	/**  Clips in the whole list. */
-	total: number,
-	/**  Every model that the library holds clips of. */
-	models: string[],
-};
-
-/**  A page of a list. */
-export type ClipPage_Serialize = {
-	/**  The clips. */
-	clips: ClipView_Serialize[],
+	clips: ClipView[],
 	/**  For `after` of the next page; null at the end. */
 	next: string | null,
 	/**  Clips in the whole list. */
@@ -198,28 +130,7 @@ export type ClipPage_Serialize = {
 };
 
 /**  Which clips a list shows. */
-export type ClipQuery = ClipQuery_Serialize | ClipQuery_Deserialize;
-
-/**  Which clips a list shows. */
-export type ClipQuery_Deserialize = {
-	/**  Part of the prompt or of the file's name; empty for all. */
-	search: string,
-	/**  Only this model. */
-	model?: string | null,
-	/**  Only favourites. */
-	favourite: boolean,
-	/**  The trash instead of the library. */
-	trashed: boolean,
-	/**  The order. */
-	sort: ClipSort,
-	/**  `next` of the page before, or null. */
-	after?: string | null,
-	/**  Clips in a page, at most 200. */
-	limit: number,
-};
-
-/**  Which clips a list shows. */
-export type ClipQuery_Serialize = {
+export type ClipQuery = {
 	/**  Part of the prompt or of the file's name; empty for all. */
 	search: string,
 	/**  Only this model. */
@@ -244,62 +155,7 @@ export type ClipSort =
 "oldest";
 
 /**  A clip. */
-export type ClipView = ClipView_Serialize | ClipView_Deserialize;
-
-/**  A clip. */
-export type ClipView_Deserialize = {
-	/**  Unique. */
-	id: string,
-	/**  The job that made it. */
-	jobId: string,
-	/**  Clips of one press share it. */
-	setId: string,
-	/**  The file's name. */
-	name: string,
-	/**  The model's name. */
-	model: string,
-	/**  What was asked for. */
-	prompt: string,
-	/**  As asked. */
-	aspectRatio?: string | null,
-	/**  As asked. */
-	quality?: string | null,
-	/**  As asked, seconds. */
-	duration?: number | null,
-	/**  Reference pictures in order. */
-	pictures: PictureView[],
-	/**  The practice studio made it. */
-	practice: boolean,
-	/**  Its number at the service. */
-	taskNumber?: string | null,
-	/**  True width, px. */
-	width: number,
-	/**  True height, px. */
-	height: number,
-	/**  True length, ms. */
-	durationMs: number,
-	/**  Frames a second; frame n is shown from n / fps on. */
-	fps: number | null,
-	/**  Frames in the file. */
-	frames: number,
-	/**  The file's size. */
-	bytes: number,
-	/**  Unix ms. */
-	createdAtMs: number,
-	/**  Marked by a person. */
-	favourite: boolean,
-	/**  In the trash. */
-	trashed: boolean,
-	/**  The file is not where it was put. */
-	missing: boolean,
-	/**  Of its poster. */
-	posterUrl: string,
-	/**  Of its video. */
-	videoUrl: string,
-};
-
-/**  A clip. */
-export type ClipView_Serialize = {
+export type ClipView = {
 	/**  Unique. */
 	id: string,
 	/**  The job that made it. */
@@ -351,20 +207,7 @@ export type ClipView_Serialize = {
 };
 
 /**  What every command fails with. */
-export type CommandError = CommandError_Serialize | CommandError_Deserialize;
-
-/**  What every command fails with. */
-export type CommandError_Deserialize = {
-	/**  Which sentence. */
-	code: ErrorCode,
-	/**  Values for its placeholders, such as `limit`. */
-	params: { [key in string]: string },
-	/**  When trying again makes sense, ms from now. */
-	retryAfterMs?: number | null,
-};
-
-/**  What every command fails with. */
-export type CommandError_Serialize = {
+export type CommandError = {
 	/**  Which sentence. */
 	code: ErrorCode,
 	/**  Values for its placeholders, such as `limit`. */
@@ -391,28 +234,7 @@ export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" |
 "unusuallyLong";
 
 /**  What a person asks for. */
-export type JobRequest = JobRequest_Serialize | JobRequest_Deserialize;
-
-/**  What a person asks for. */
-export type JobRequest_Deserialize = {
-	/**  The model's name, as it is sent. */
-	model: string,
-	/**  What should happen. */
-	prompt: string,
-	/**  `16:9`, `9:16`, `1:1`, or null: the service decides. */
-	aspectRatio?: string | null,
-	/**  One of the model's qualities, free text for a typed model, or null. */
-	quality?: string | null,
-	/**  Seconds, or null. */
-	duration?: number | null,
-	/**  Ids of pictures, in order. */
-	pictures: string[],
-	/**  1 to 4 jobs of the same. */
-	takes: number,
-};
-
-/**  What a person asks for. */
-export type JobRequest_Serialize = {
+export type JobRequest = {
 	/**  The model's name, as it is sent. */
 	model: string,
 	/**  What should happen. */
@@ -433,54 +255,7 @@ export type JobRequest_Serialize = {
 export type JobState = "waiting" | "sending" | "unclear" | "making" | "saving" | "done" | "failed" | "stopped";
 
 /**  A job. */
-export type JobView = JobView_Serialize | JobView_Deserialize;
-
-/**  A job. */
-export type JobView_Deserialize = {
-	/**  Unique. */
-	id: string,
-	/**  Jobs of one press share it. */
-	setId: string,
-	/**  Where it stands. */
-	state: JobState,
-	/**  The model's name. */
-	model: string,
-	/**  What should happen. */
-	prompt: string,
-	/**  As asked. */
-	aspectRatio?: string | null,
-	/**  As asked. */
-	quality?: string | null,
-	/**  As asked, seconds. */
-	duration?: number | null,
-	/**  Reference pictures in order. */
-	pictures: PictureView[],
-	/**  The practice studio makes it. */
-	practice: boolean,
-	/**  Where it is sent. */
-	origin: string,
-	/**  Its number at the service. */
-	taskNumber?: string | null,
-	/**  Unix ms. */
-	createdAtMs: number,
-	/**  Unix ms. */
-	sentAtMs?: number | null,
-	/**  Unix ms. */
-	endedAtMs?: number | null,
-	/**  How long such a job usually takes, ms from sending. */
-	typicalMs: number,
-	/**  0 to 100, where the service tells it. */
-	progress?: number | null,
-	/**  What holds it up. */
-	note?: JobNote | null,
-	/**  Why it failed or hangs. */
-	cause?: CauseView_Deserialize | null,
-	/**  The clip, once there is one. */
-	clip?: ClipView_Deserialize | null,
-};
-
-/**  A job. */
-export type JobView_Serialize = {
+export type JobView = {
 	/**  Unique. */
 	id: string,
 	/**  Jobs of one press share it. */
@@ -518,30 +293,17 @@ export type JobView_Serialize = {
 	/**  What holds it up. */
 	note: JobNote | null,
 	/**  Why it failed or hangs. */
-	cause: CauseView_Serialize | null,
+	cause: CauseView | null,
 	/**  The clip, once there is one. */
-	clip: ClipView_Serialize | null,
+	clip: ClipView | null,
 };
 
 /**  What came of a check. */
-export type KeyCheck = KeyCheck_Serialize | KeyCheck_Deserialize;
-
-/**  What came of a check. */
-export type KeyCheck_Deserialize = {
+export type KeyCheck = {
 	/**  What the service says. */
 	verdict: KeyVerdict,
 	/**  How it stands now. */
-	account: AccountView_Deserialize,
-	/**  A good key leaves practice mode. */
-	settings: SettingsView,
-};
-
-/**  What came of a check. */
-export type KeyCheck_Serialize = {
-	/**  What the service says. */
-	verdict: KeyVerdict,
-	/**  How it stands now. */
-	account: AccountView_Serialize,
+	account: AccountView,
 	/**  A good key leaves practice mode. */
 	settings: SettingsView,
 };
@@ -576,40 +338,7 @@ export type Language =
 "zh-CN";
 
 /**  A model. */
-export type ModelView = ModelView_Serialize | ModelView_Deserialize;
-
-/**  A model. */
-export type ModelView_Deserialize = {
-	/**  The name that is sent. */
-	id: string,
-	/**  The name that is shown. */
-	name: string,
-	/**  Who made it. */
-	maker: string,
-	/**  What it is good at. */
-	strengths: Words,
-	/**  Works from words alone. */
-	text: Known,
-	/**  Takes pictures. */
-	pictures: Known,
-	/**  Cannot start without a picture. */
-	pictureNeeded: boolean,
-	/**  Null where unknown. */
-	maxPictures?: number | null,
-	/**  Empty where unknown. */
-	ratios: string[],
-	/**  Empty where unknown. */
-	qualities: string[],
-	/**  Seconds; empty where unknown. */
-	durations: number[],
-	/**  Understands English prompts best. */
-	englishBest: boolean,
-	/**  Typical making time, ms. */
-	typicalMs: number,
-};
-
-/**  A model. */
-export type ModelView_Serialize = {
+export type ModelView = {
 	/**  The name that is sent. */
 	id: string,
 	/**  The name that is shown. */
@@ -678,10 +407,7 @@ export type SavedFrame = {
 };
 
 /**  Only the fields that are set are changed. */
-export type SettingsPatch = SettingsPatch_Serialize | SettingsPatch_Deserialize;
-
-/**  Only the fields that are set are changed. */
-export type SettingsPatch_Deserialize = {
+export type SettingsPatch = {
 	/**  The page's language. */
 	language?: Language | null,
 	/**  The page's colours. */
@@ -692,20 +418,6 @@ export type SettingsPatch_Deserialize = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
-};
-
-/**  Only the fields that are set are changed. */
-export type SettingsPatch_Serialize = {
-	/**  The page's language. */
-	language: Language | null,
-	/**  The page's colours. */
-	theme: Theme | null,
-	/**  As typed; checked before it is taken. */
-	serviceAddress: string | null,
-	/**  New jobs go to the practice studio. */
-	practice: boolean | null,
-	/**  The first screen was finished or skipped. */
-	onboarded: boolean | null,
 };
 
 /**  All choices. */
@@ -725,15 +437,7 @@ export type SettingsView = {
 };
 
 /**  What the page is told. */
-export type StudioEvent = StudioEvent_Serialize | StudioEvent_Deserialize;
-
-/**  What the page is told. */
-export type StudioEvent_Deserialize = { type: "job"; revision: number; job: JobView_Deserialize } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView_Deserialize } | 
-/**  Something is being dragged over the window, or no longer. */
-{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
-
-/**  What the page is told. */
-export type StudioEvent_Serialize = { type: "job"; revision: number; job: JobView_Serialize } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView_Serialize } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | 
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
 

@@ -170,13 +170,9 @@ pub fn clip_name(prompt: &str, model: &str, at: Millis) -> String {
 /// forbid in names or what turns text around never passes.
 fn slug(text: &str, words: usize, longest: usize) -> String {
     let mut out = String::new();
-    let mut count = 0;
-    let pieces = text.split(|c: char| !(c.is_alphanumeric() || c == '.')).map(|p| p.trim_matches('.'));
-    for piece in pieces.filter(|piece| !piece.is_empty()) {
-        if count == words {
-            break;
-        }
-        count += 1;
+    let pieces = text.split(|c: char| !(c.is_alphanumeric() || c == '.'));
+    let pieces = pieces.map(|piece| piece.trim_matches('.')).filter(|piece| !piece.is_empty());
+    for piece in pieces.take(words) {
         let gap = usize::from(!out.is_empty());
         let room = longest.saturating_sub(out.len() + gap);
         let lower = piece.to_lowercase();
@@ -219,8 +215,18 @@ mod tests {
     #[test]
     fn hostile_names_stay_inside() {
         let hostile = [
-            "../../etc/passwd", "a/b\\c", "CON", "nul.txt", "a\0b", "\u{202e}gpj.exe", "...", " ",
-            "a:b|c?d*e<f>\"g", "~/.bashrc", "$(rm -rf ~)", "a\nb",
+            "../../etc/passwd",
+            "a/b\\c",
+            "CON",
+            "nul.txt",
+            "a\0b",
+            "\u{202e}gpj.exe",
+            "...",
+            " ",
+            "a:b|c?d*e<f>\"g",
+            "~/.bashrc",
+            "$(rm -rf ~)",
+            "a\nb",
         ];
         for prompt in hostile {
             let name = clip_name(prompt, "../x\\y:z", 0);

@@ -19,7 +19,7 @@ use crate::job::runner::{Bench, make_poster};
 use crate::job::{Job, Note, Service};
 use crate::library::Folders;
 use crate::picture::{self, Picture, Refusal};
-use crate::secret::{ApiKey, Held, Known, KeyringState, Secrets};
+use crate::secret::{ApiKey, Held, KeyringState, Known, Secrets};
 use crate::settings::{PICTURES_LIMIT, PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::store::{self, Store};
 
@@ -241,17 +241,8 @@ impl Studio {
         })
         .await?;
         tokio::spawn(desk.run(inbox, heard));
-        let studio = Self {
-            commands,
-            store,
-            gateway,
-            secrets,
-            folders,
-            host,
-            clock,
-            settings,
-            catalogue,
-        };
+        let studio =
+            Self { commands, store, gateway, secrets, folders, host, clock, settings, catalogue };
         studio.look_up_key();
         Ok(studio)
     }
@@ -404,8 +395,7 @@ impl Studio {
         if is_new && verdict != Verdict::Wrong {
             self.secrets.keep(&name, key).await;
         }
-        let (account, settings) =
-            self.ask(|reply| Command::KeyChecked { verdict, reply }).await?;
+        let (account, settings) = self.ask(|reply| Command::KeyChecked { verdict, reply }).await?;
         Ok((verdict, account, settings))
     }
 
@@ -495,9 +485,7 @@ impl Studio {
     /// [`ErrorKind::ClipUnknown`].
     pub async fn clip(&self, id: String) -> Result<ClipSnapshot> {
         let folders = self.folders.clone();
-        self.store
-            .read(move |db| Ok(clip_snapshot(store::clip::get(db, &id)?, &folders)))
-            .await
+        self.store.read(move |db| Ok(clip_snapshot(store::clip::get(db, &id)?, &folders))).await
     }
 
     /// Marks or unmarks a favourite.

@@ -49,36 +49,23 @@ impl Create {
         }
         let prompt = required(&fields, "prompt")?;
         if prompt.chars().count() > config.max_prompt {
-            return Err(format!(
-                "prompt is longer than {} characters",
-                config.max_prompt
-            ));
+            return Err(format!("prompt is longer than {} characters", config.max_prompt));
         }
-        let ratio = optional(
-            &fields,
-            "aspect_ratio",
-            "aspect_ratio is not supported",
-            |value| value.as_str().and_then(shape::ratio),
-        )?;
+        let ratio = optional(&fields, "aspect_ratio", "aspect_ratio is not supported", |value| {
+            value.as_str().and_then(shape::ratio)
+        })?;
         let size = optional(&fields, "size", "size is not supported", |value| {
             value.as_str().and_then(shape::size)
         })?;
         let longest = config.max_seconds;
         let wrong = format!("duration must be a whole number of seconds from 1 to {longest}");
         let seconds = optional(&fields, "duration", &wrong, |value| {
-            value
-                .as_u64()
-                .and_then(|s| u32::try_from(s).ok())
-                .filter(|s| (1..=longest).contains(s))
+            value.as_u64().and_then(|s| u32::try_from(s).ok()).filter(|s| (1..=longest).contains(s))
         })?;
         let wrong = format!("images must be a list of 1 to {MAX_IMAGES} addresses");
         let images = optional(&fields, "images", &wrong, |value| {
-            let list = value
-                .as_array()
-                .filter(|list| (1..=MAX_IMAGES).contains(&list.len()))?;
-            list.iter()
-                .map(|image| image.as_str().map(str::to_owned))
-                .collect::<Option<Vec<_>>>()
+            let list = value.as_array().filter(|list| (1..=MAX_IMAGES).contains(&list.len()))?;
+            list.iter().map(|image| image.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
         })?;
         Ok(Self {
             model,
@@ -157,24 +144,15 @@ pub(crate) fn reply(status: StatusCode, body: &Value) -> Response<Body> {
     let mut response = Response::new(Body::from(body.to_string()));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/json"),
-    );
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
 /// A refusal in the shape of the task routes: `{"code","message","data":null}`.
 pub(crate) fn refusal(status: StatusCode, code: &str, message: &str) -> Response<Body> {
-    reply(
-        status,
-        &json!({ "code": code, "message": message, "data": null }),
-    )
+    reply(status, &json!({ "code": code, "message": message, "data": null }))
 }
 
 /// A refusal in the shape of everything else: `{"error":{"message","type","code"}}`.
@@ -187,16 +165,8 @@ pub(crate) fn error(status: StatusCode, code: &str, message: &str) -> Response<B
 
 /// 401 for a missing (`None`) or wrong key.
 pub(crate) fn wrong_key(given: bool, request_id: &str) -> Response<Body> {
-    let what = if given {
-        "Invalid token"
-    } else {
-        "No token was given"
-    };
-    error(
-        StatusCode::UNAUTHORIZED,
-        "",
-        &format!("{what} (request id: {request_id})"),
-    )
+    let what = if given { "Invalid token" } else { "No token was given" };
+    error(StatusCode::UNAUTHORIZED, "", &format!("{what} (request id: {request_id})"))
 }
 
 /// 400 for a task that is not known.

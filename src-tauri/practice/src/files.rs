@@ -33,23 +33,12 @@ pub(crate) async fn send(
     let mut response = Response::new(Body::empty());
     let headers = response.headers_mut();
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, no-store"),
-    );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(mime).ok()?);
     headers.insert(header::ETAG, HeaderValue::from_str(&tag).ok()?);
 
-    let asked = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
+    let asked = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if asked(header::IF_NONE_MATCH).is_some_and(|known| known == "*" || known.contains(&tag)) {
         headers.remove(header::CONTENT_TYPE);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -78,9 +67,7 @@ pub(crate) async fn send(
         }
     };
     let left = span.end - span.start;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(left));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(left));
     if parts.method == Method::GET {
         file.seek(SeekFrom::Start(span.start)).await.ok()?;
         *response.body_mut() = body(file, left, Arc::clone(state));
@@ -128,10 +115,7 @@ fn span(text: &str, length: u64) -> Span {
         return Span::Whole;
     };
     let number = |text: &str| -> Option<u64> {
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| text.parse().ok())
-            .flatten()
+        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
     };
     let range = match (first.is_empty(), last.is_empty()) {
         (true, true) => return Span::Whole,

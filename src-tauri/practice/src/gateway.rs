@@ -84,10 +84,8 @@ impl Gateway {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
             .map_err(|source| PracticeError::Listen { port, source })?;
-        let port = listener
-            .local_addr()
-            .map_err(|source| PracticeError::Listen { port, source })?
-            .port();
+        let port =
+            listener.local_addr().map_err(|source| PracticeError::Listen { port, source })?.port();
 
         let state = State::new(config, key, port, folders, inner);
         state.purge();
@@ -102,11 +100,7 @@ impl Gateway {
             state.render(saved);
         }
         let accepting = tokio::spawn(server::accept(listener, Arc::clone(&state)));
-        Ok(Self {
-            state,
-            accepting: Some(accepting),
-            folder,
-        })
+        Ok(Self { state, accepting: Some(accepting), folder })
     }
 
     /// The address, `http://127.0.0.1:PORT`.
@@ -205,12 +199,7 @@ impl Gateway {
     /// Waives the least times of a task: it is completed as soon as its clip is rendered and the
     /// gateway is not held. `false` if there is no such task.
     pub fn complete_now(&self, id: &str) -> bool {
-        self.state
-            .inner()
-            .tasks
-            .get_mut(id)
-            .map(crate::task::Task::hurry)
-            .is_some()
+        self.state.inner().tasks.get_mut(id).map(crate::task::Task::hurry).is_some()
     }
 
     /// Makes a task fail with this message. `false` if there is no such task.
@@ -256,9 +245,7 @@ impl Gateway {
 impl fmt::Debug for Gateway {
     /// The address alone: a key has no place in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gateway")
-            .field("origin", &self.origin())
-            .finish_non_exhaustive()
+        f.debug_struct("Gateway").field("origin", &self.origin()).finish_non_exhaustive()
     }
 }
 
@@ -275,28 +262,15 @@ fn temporary() -> Result<TempDir, PracticeError> {
     tempfile::Builder::new()
         .prefix("stillwake-practice-")
         .tempdir()
-        .map_err(|source| PracticeError::Folder {
-            path: std::env::temp_dir(),
-            source,
-        })
+        .map_err(|source| PracticeError::Folder { path: std::env::temp_dir(), source })
 }
 
 fn read(folders: &Folders) -> Result<Inner, PracticeError> {
-    let tasks = folders.load().map_err(|source| PracticeError::Folder {
-        path: folders.tasks.clone(),
-        source,
-    })?;
-    let pictures = pictures::load(&folders.pictures).map_err(|source| PracticeError::Folder {
-        path: folders.pictures.clone(),
-        source,
-    })?;
-    let tasks = tasks
-        .into_iter()
-        .map(|task| (task.saved.id.clone(), task))
-        .collect();
-    Ok(Inner {
-        tasks,
-        pictures,
-        ..Inner::default()
-    })
+    let tasks = folders
+        .load()
+        .map_err(|source| PracticeError::Folder { path: folders.tasks.clone(), source })?;
+    let pictures = pictures::load(&folders.pictures)
+        .map_err(|source| PracticeError::Folder { path: folders.pictures.clone(), source })?;
+    let tasks = tasks.into_iter().map(|task| (task.saved.id.clone(), task)).collect();
+    Ok(Inner { tasks, pictures, ..Inner::default() })
 }

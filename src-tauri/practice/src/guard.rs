@@ -29,15 +29,8 @@ pub(crate) fn own_host(parts: &Parts, port: u16) -> bool {
 pub(crate) fn check_key(parts: &Parts, key: &str) -> Result<(), bool> {
     let given = parts.headers.get(header::AUTHORIZATION).ok_or(false)?;
     let given = given.as_bytes().strip_prefix(b"Bearer ").ok_or(false)?;
-    let differing = given
-        .iter()
-        .zip(key.as_bytes())
-        .fold(0, |all, (a, b)| all | (a ^ b));
-    if given.len() == key.len() && differing == 0 {
-        Ok(())
-    } else {
-        Err(true)
-    }
+    let differing = given.iter().zip(key.as_bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    if given.len() == key.len() && differing == 0 { Ok(()) } else { Err(true) }
 }
 
 /// Why a body was not read.
@@ -65,9 +58,5 @@ pub(crate) async fn read(mut body: Incoming, most: usize) -> Result<Bytes, Unrea
             kept.extend_from_slice(&data);
         }
     }
-    if length > most {
-        Err(Unread::TooLarge)
-    } else {
-        Ok(kept.into())
-    }
+    if length > most { Err(Unread::TooLarge) } else { Ok(kept.into()) }
 }

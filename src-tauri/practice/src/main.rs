@@ -95,10 +95,7 @@ fn flags(mut words: impl Iterator<Item = String>) -> Result<Flags, String> {
     let mut flags = Flags::default();
     while let Some(flag) = words.next() {
         let mut value = || words.next().ok_or_else(|| format!("{flag} needs a value"));
-        let number = |text: String| {
-            text.parse::<u64>()
-                .map_err(|_| format!("{text} is no number"))
-        };
+        let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
         match flag.as_str() {
             "--port" => {
                 flags.config.port =
@@ -130,10 +127,7 @@ async fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
     for Scripted { on, answer } in script {
         gateway.script(on, answer);
     }
-    println!(
-        "{}",
-        json!({ "address": gateway.origin(), "key": gateway.key() })
-    );
+    println!("{}", json!({ "address": gateway.origin(), "key": gateway.key() }));
     if !flags.quiet {
         println!("Listening. --help tells what can be written here; Ctrl+C ends it.");
     }
@@ -171,10 +165,7 @@ async fn listen(gateway: &Gateway, quiet: bool) {
             Ok(Line::Fail { fail }) => gateway.fail(&fail, "failed, as scripted"),
             Ok(Line::Lose { lose }) => gateway.lose(&lose),
             Ok(Line::Counts { .. }) => {
-                println!(
-                    "{}",
-                    serde_json::to_string(&gateway.counts()).unwrap_or_default()
-                );
+                println!("{}", serde_json::to_string(&gateway.counts()).unwrap_or_default());
                 true
             }
             Ok(Line::Stop { .. }) => return,

@@ -132,18 +132,15 @@ pub(crate) fn decode(
     limits.max_image_width = Some(max_side);
     limits.max_image_height = Some(max_side);
     limits.max_alloc = Some(max_memory);
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| Refused::Broken)?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Refused::Broken)?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(refused)?;
     // Not every codec counts its output against the limit by itself.
     if decoder.total_bytes() > max_memory {
         return Err(Refused::TooLarge);
     }
-    let upright = decoder
-        .orientation()
-        .unwrap_or(image::metadata::Orientation::NoTransforms);
+    let upright = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = image::DynamicImage::from_decoder(decoder).map_err(refused)?;
     picture.apply_orientation(upright);
     Ok(picture)

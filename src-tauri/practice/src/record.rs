@@ -78,28 +78,18 @@ pub struct Seen {
 impl Seen {
     /// The first header of this name (lower case), if there is one.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// About how much memory its body takes, in bytes: only JSON is kept.
     fn kept(&self) -> usize {
-        if self.json.is_some() {
-            self.body_len
-        } else {
-            0
-        }
+        if self.json.is_some() { self.body_len } else { 0 }
     }
 
     pub(crate) fn of(parts: &Parts, body: &[u8]) -> Self {
         Self {
             method: parts.method.to_string(),
-            path: parts
-                .uri
-                .path_and_query()
-                .map_or_else(String::new, ToString::to_string),
+            path: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
             headers: texts(&parts.headers),
             json: serde_json::from_slice(body).ok(),
             body_len: body.len(),
@@ -112,10 +102,7 @@ fn texts(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
         .map(|(name, value)| {
-            (
-                name.to_string(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         })
         .collect()
 }

@@ -44,20 +44,14 @@ pub(crate) async fn respond(
     let route = Route::of(&parts.method, &parts.uri);
     let note = |body: &[u8], count: fn(&mut Counts)| {
         let mut inner = state.inner();
-        inner
-            .record
-            .note(Seen::of(&parts, body), state.config.max_seen);
+        inner.record.note(Seen::of(&parts, body), state.config.max_seen);
         count(&mut inner.record.counts);
     };
     // A page in a browser can be made to send requests here under a name of its own; its Host
     // header gives it away.
     if !own_host(&parts, state.port) {
         note(b"", |counts| counts.refused_host += 1);
-        return Ok(error(
-            StatusCode::MISDIRECTED_REQUEST,
-            "",
-            "this host is not served here",
-        ));
+        return Ok(error(StatusCode::MISDIRECTED_REQUEST, "", "this host is not served here"));
     }
     if route.needs_key()
         && let Err(given) = check_key(&parts, &state.key)
@@ -95,9 +89,7 @@ pub(crate) async fn respond(
     );
     let scripted = {
         let mut inner = state.inner();
-        let answer = inner
-            .script
-            .take(|on| route.scripted_by(on, parts.uri.path()));
+        let answer = inner.script.take(|on| route.scripted_by(on, parts.uri.path()));
         inner.record.counts.scripted += u64::from(answer.is_some());
         answer
     };
@@ -134,17 +126,9 @@ async fn misbehave(
     if let (Some(real), Route::Clip(_) | Route::Content(_)) = (real, route) {
         return Ok(real.map(|body| scripted.spoil(body)));
     }
-    let clip = state
-        .inner()
-        .tasks
-        .get(&id)
-        .map(|task| task.saved.clip.clone());
+    let clip = state.inner().tasks.get(&id).map(|task| task.saved.clip.clone());
     let video_url = clip.map_or_else(String::new, |clip| state.clip_url(&clip));
-    Ok(scripted.respond(&Words {
-        origin: state.origin(),
-        id,
-        video_url,
-    }))
+    Ok(scripted.respond(&Words { origin: state.origin(), id, video_url }))
 }
 
 /// The honest answer, and the number of the task that a create call made.
@@ -197,11 +181,7 @@ async fn create(state: &Arc<State>, body: &[u8]) -> (Response<Body>, Option<Stri
         Err(NotCreated::Busy) => {
             state.inner().record.counts.refused_request += 1;
             let code = "rate_limit_exceeded";
-            error(
-                StatusCode::TOO_MANY_REQUESTS,
-                code,
-                "too many tasks are waiting",
-            )
+            error(StatusCode::TOO_MANY_REQUESTS, code, "too many tasks are waiting")
         }
         Err(NotCreated::Trouble | NotCreated::Picture(Refused::Trouble)) => trouble(),
     };
@@ -239,9 +219,7 @@ async fn form_file(parts: &Parts, body: Bytes) -> Option<(Vec<u8>, String)> {
     let mut request = Request::new(Body::from(body));
     *request.headers_mut() = parts.headers.clone();
     // The length was checked while the body was read.
-    request
-        .extensions_mut()
-        .insert(axum::extract::DefaultBodyLimit::disable());
+    request.extensions_mut().insert(axum::extract::DefaultBodyLimit::disable());
     let mut form = Multipart::from_request(request, &()).await.ok()?;
     while let Some(field) = form.next_field().await.ok()? {
         if field.name() == Some("file") {
@@ -265,11 +243,7 @@ async fn content(state: &Arc<State>, parts: &Parts, id: &str) -> Response<Body> 
 
 async fn clip_file(state: &Arc<State>, parts: &Parts, clip: &str) -> Response<Body> {
     // The name is looked up and never used as a path by itself.
-    let known = state
-        .inner()
-        .tasks
-        .values()
-        .any(|task| task.saved.clip == clip);
+    let known = state.inner().tasks.values().any(|task| task.saved.clip == clip);
     let sent = match known {
         true => files::send(parts, &state.folders.clip(clip), clip, "video/mp4", state).await,
         false => None,
@@ -278,12 +252,7 @@ async fn clip_file(state: &Arc<State>, parts: &Parts, clip: &str) -> Response<Bo
 }
 
 async fn picture(state: &Arc<State>, parts: &Parts, file: &str) -> Response<Body> {
-    let known = state
-        .inner()
-        .pictures
-        .get(file)
-        .filter(|picture| picture.uploaded)
-        .cloned();
+    let known = state.inner().pictures.get(file).filter(|picture| picture.uploaded).cloned();
     let sent = match known {
         Some(picture) => {
             let path = state.folders.pictures.join(&picture.file);
@@ -301,17 +270,9 @@ fn bad_request(state: &State, message: &str) -> Response<Body> {
 
 fn too_large() -> Response<Body> {
     let message = "the request is too large";
-    refusal(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "read_request_body_failed",
-        message,
-    )
+    refusal(StatusCode::PAYLOAD_TOO_LARGE, "read_request_body_failed", message)
 }
 
 fn trouble() -> Response<Body> {
-    refusal(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "internal",
-        "the practice studio has no room",
-    )
+    refusal(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the practice studio has no room")
 }

@@ -34,18 +34,13 @@ impl Route {
         if !read {
             return Self::Unknown;
         }
-        if let Some(clip) = path
-            .strip_prefix("/clips/")
-            .and_then(|f| f.strip_suffix(".mp4"))
-        {
+        if let Some(clip) = path.strip_prefix("/clips/").and_then(|f| f.strip_suffix(".mp4")) {
             return Self::Clip(clip.to_owned());
         }
         if let Some(file) = path.strip_prefix(PATH) {
             return Self::Picture(file.to_owned());
         }
-        let content = path
-            .strip_prefix("/v1/videos/")
-            .and_then(|f| f.strip_suffix("/content"));
+        let content = path.strip_prefix("/v1/videos/").and_then(|f| f.strip_suffix("/content"));
         match content {
             Some(id) => Self::Content(unescape(id)),
             None => Self::Unknown,

@@ -90,30 +90,18 @@ impl Default for Answer {
 impl Answer {
     /// A status with an empty body.
     pub fn status(status: u16) -> Self {
-        Self {
-            status,
-            ..Self::default()
-        }
+        Self { status, ..Self::default() }
     }
 
     /// A JSON body.
     pub fn json(status: u16, body: &Value) -> Self {
-        Self {
-            status,
-            body: Bytes::from(body.to_string()),
-            ..Self::default()
-        }
-        .header("content-type", "application/json")
+        Self { status, body: Bytes::from(body.to_string()), ..Self::default() }
+            .header("content-type", "application/json")
     }
 
     /// Any body with its content type.
     pub fn text(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
-        Self {
-            status,
-            body: body.into(),
-            ..Self::default()
-        }
-        .header("content-type", content_type)
+        Self { status, body: body.into(), ..Self::default() }.header("content-type", content_type)
     }
 
     /// A redirect to `location` with status 301, 302, 303, 307 or 308.
@@ -123,28 +111,18 @@ impl Answer {
 
     /// The connection is closed without an answer.
     pub fn reset() -> Self {
-        Self {
-            reset: true,
-            ..Self::default()
-        }
+        Self { reset: true, ..Self::default() }
     }
 
     /// The request is carried out and counted as accepted, then the connection is closed without
     /// an answer.
     pub fn lost() -> Self {
-        Self {
-            accept_first: true,
-            ..Self::reset()
-        }
+        Self { accept_first: true, ..Self::reset() }
     }
 
     /// The real clip, cut after `bytes` of it.
     pub fn cut_clip(bytes: usize) -> Self {
-        Self {
-            accept_first: true,
-            cut_after: Some(bytes),
-            ..Self::default()
-        }
+        Self { accept_first: true, cut_after: Some(bytes), ..Self::default() }
     }
 
     /// Adds a header.
@@ -193,30 +171,21 @@ impl Answer {
         *response.status_mut() = status;
         for (name, value) in &self.headers {
             let value = words.fill(&Bytes::copy_from_slice(value.as_bytes()));
-            let (Ok(name), Ok(value)) = (
-                HeaderName::try_from(name.as_str()),
-                HeaderValue::from_bytes(&value),
-            ) else {
+            let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name.as_str()), HeaderValue::from_bytes(&value))
+            else {
                 return bad_script("header");
             };
             response.headers_mut().append(name, value);
         }
         if !body.is_empty() && !response.headers().contains_key(header::CONTENT_TYPE) {
             let json = body.starts_with(b"{") || body.starts_with(b"[");
-            let kind = if json {
-                "application/json"
-            } else {
-                "text/plain; charset=utf-8"
-            };
-            response
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            let kind = if json { "application/json" } else { "text/plain; charset=utf-8" };
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         let streamed = self.cut_after.is_some() || !self.drip.is_zero();
         if streamed && !self.endless && !response.headers().contains_key(header::CONTENT_LENGTH) {
-            response
-                .headers_mut()
-                .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
         *response.body_mut() = if self.endless && !body.is_empty() {
             self.spoil(Body::from_stream(stream::repeat(Ok::<_, Infallible>(body))))

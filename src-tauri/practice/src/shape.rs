@@ -50,10 +50,7 @@ pub(crate) fn size(text: &str) -> Option<Size> {
 
 /// Reads one of [`RATIOS`].
 pub(crate) fn ratio(text: &str) -> Option<(u32, u32)> {
-    RATIOS
-        .iter()
-        .find(|(name, ..)| *name == text)
-        .map(|&(_, width, height)| (width, height))
+    RATIOS.iter().find(|(name, ..)| *name == text).map(|&(_, width, height)| (width, height))
 }
 
 /// The clip's width and height: both even, at most 1920.
@@ -89,10 +86,7 @@ fn nearest((width, height): (u32, u32)) -> (u32, u32) {
     RATIOS
         .iter()
         .map(|&(_, across, down)| {
-            (
-                (own - (f64::from(across) / f64::from(down)).ln()).abs(),
-                (across, down),
-            )
+            ((own - (f64::from(across) / f64::from(down)).ln()).abs(), (across, down))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map_or((16, 9), |(_, ratio)| ratio)

@@ -108,35 +108,18 @@ impl State {
         name: String,
         uploaded: bool,
     ) -> Result<Picture, Refused> {
-        let kept: u64 = self
-            .inner()
-            .pictures
-            .values()
-            .map(|picture| picture.size)
-            .sum();
+        let kept: u64 = self.inner().pictures.values().map(|picture| picture.size).sum();
         if kept + bytes.len() as u64 > self.config.max_pictures {
             return Err(Refused::TooLarge);
         }
-        let _turn = self
-            .decoding
-            .acquire()
-            .await
-            .map_err(|_| Refused::Trouble)?;
+        let _turn = self.decoding.acquire().await.map_err(|_| Refused::Trouble)?;
         let state = Arc::clone(self);
         let picture = tokio::task::spawn_blocking(move || {
-            pictures::keep(
-                &bytes,
-                &name,
-                uploaded,
-                &state.folders.pictures,
-                &state.config,
-            )
+            pictures::keep(&bytes, &name, uploaded, &state.folders.pictures, &state.config)
         })
         .await
         .map_err(|_| Refused::Trouble)??;
-        self.inner()
-            .pictures
-            .insert(picture.file.clone(), picture.clone());
+        self.inner().pictures.insert(picture.file.clone(), picture.clone());
         Ok(picture)
     }
 
@@ -150,9 +133,7 @@ impl State {
             let picture = self.picture(address).await?;
             first.get_or_insert(picture);
         }
-        let measured = first
-            .as_ref()
-            .map(|picture| (picture.width, picture.height));
+        let measured = first.as_ref().map(|picture| (picture.width, picture.height));
         let (width, height) = shape::frame(create.ratio, create.size, measured);
         let random = |prefix| unguessable(prefix).map_err(|_| NotCreated::Trouble);
         let saved = Saved {
@@ -172,9 +153,7 @@ impl State {
         self.save(saved.clone()).await?;
         {
             let mut inner = self.inner();
-            inner
-                .tasks
-                .insert(saved.id.clone(), Task::new(saved.clone()));
+            inner.tasks.insert(saved.id.clone(), Task::new(saved.clone()));
             inner.record.counts.accepted += 1;
         }
         self.render(saved.clone());
@@ -198,25 +177,15 @@ impl State {
         if address.starts_with("data:") {
             let bytes =
                 pictures::embedded(address, self.config.max_upload).map_err(NotCreated::Picture)?;
-            return self
-                .keep(bytes, String::new(), false)
-                .await
-                .map_err(NotCreated::Picture);
+            return self.keep(bytes, String::new(), false).await.map_err(NotCreated::Picture);
         }
         let inner = self.inner();
         let picture = pictures::own(address).and_then(|file| inner.pictures.get(file));
-        picture
-            .filter(|p| p.expires_ms > now_ms())
-            .cloned()
-            .ok_or(NotCreated::Image)
+        picture.filter(|p| p.expires_ms > now_ms()).cloned().ok_or(NotCreated::Image)
     }
 
     pub(crate) fn unfinished(&self) -> usize {
-        self.inner()
-            .tasks
-            .values()
-            .filter(|task| task.unfinished())
-            .count()
+        self.inner().tasks.values().filter(|task| task.unfinished()).count()
     }
 
     /// What a query for this task finds: its status and when that began, in seconds since 1970.
@@ -229,12 +198,10 @@ impl State {
         let status = match phase {
             Phase::Queued => Status::Queued,
             Phase::Making => Status::Processing,
-            Phase::Completed => Status::Completed {
-                video_url: self.clip_url(&task.saved.clip),
-            },
-            Phase::Failed => Status::Failed {
-                message: task.saved.failed.clone().unwrap_or_default(),
-            },
+            Phase::Completed => Status::Completed { video_url: self.clip_url(&task.saved.clip) },
+            Phase::Failed => {
+                Status::Failed { message: task.saved.failed.clone().unwrap_or_default() }
+            }
         };
         let updated = task.updated(phase, queued, making);
         let over = matches!(phase, Phase::Completed | Phase::Failed);
@@ -341,21 +308,15 @@ impl State {
                 self.folders.remove(&task.saved);
             }
         }
-        let Inner {
-            tasks, pictures, ..
-        } = &mut *inner;
+        let Inner { tasks, pictures, .. } = &mut *inner;
         pictures.retain(|file, _| {
-            tasks
-                .values()
-                .any(|t| t.unfinished() && t.saved.picture.as_ref() == Some(file))
+            tasks.values().any(|t| t.unfinished() && t.saved.picture.as_ref() == Some(file))
         });
         let stem = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
         let kept: Vec<String> = pictures.keys().map(|file| stem(file)).collect();
         Folders::purge(&self.folders.pictures, |name| kept.contains(&stem(name)));
         Folders::purge(&self.folders.clips, |name| {
-            tasks
-                .values()
-                .any(|task| name == format!("{}.mp4", task.saved.clip))
+            tasks.values().any(|task| name == format!("{}.mp4", task.saved.clip))
         });
         Folders::purge(&self.folders.tasks, |name| name.ends_with(".json"));
     }

@@ -59,12 +59,7 @@ pub(crate) struct Task {
 impl Task {
     pub(crate) fn new(saved: Saved) -> Self {
         let age = Duration::from_millis(now_ms().saturating_sub(saved.created_ms));
-        Self {
-            saved,
-            since: Instant::now(),
-            age,
-            hurried: false,
-        }
+        Self { saved, since: Instant::now(), age, hurried: false }
     }
 
     pub(crate) fn hurry(&mut self) {
@@ -103,11 +98,7 @@ impl Task {
             Phase::Completed | Phase::Failed => {
                 let rendered = self.saved.rendered_ms.unwrap_or(created);
                 let made = queued_end + making.as_millis() as u64;
-                if self.hurried {
-                    rendered
-                } else {
-                    rendered.max(made)
-                }
+                if self.hurried { rendered } else { rendered.max(made) }
             }
         };
         ms.min(now_ms()) / 1000
@@ -116,11 +107,7 @@ impl Task {
     /// Whether nobody can still want it.
     pub(crate) fn stale(&self, now_ms: u64) -> bool {
         let since = |at: u64| Duration::from_millis(now_ms.saturating_sub(at));
-        match (
-            self.saved.told_ms,
-            self.saved.rendered_ms,
-            &self.saved.failed,
-        ) {
+        match (self.saved.told_ms, self.saved.rendered_ms, &self.saved.failed) {
             (Some(told), ..) => since(told) > KEPT_ONCE_TOLD,
             (None, Some(rendered), _) => since(rendered) > KEPT_UNTOLD,
             (None, None, Some(_)) => since(self.saved.created_ms) > KEPT_UNTOLD,
@@ -131,9 +118,7 @@ impl Task {
 
 /// Milliseconds since 1970.
 pub(crate) fn now_ms() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_millis() as u64)
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
 }
 
 /// The folders of one gateway.
@@ -225,7 +210,5 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub(crate) fn unguessable(prefix: &str) -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes
-        .iter()
-        .fold(prefix.to_owned(), |text, byte| format!("{text}{byte:02x}")))
+    Ok(bytes.iter().fold(prefix.to_owned(), |text, byte| format!("{text}{byte:02x}")))
 }

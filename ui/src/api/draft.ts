@@ -6,7 +6,7 @@ import type {
   PictureOutcome,
   PictureRefusal,
   PictureView,
-} from "../bindings";
+} from "../platform/wire";
 
 export interface Refusal {
   id: number;

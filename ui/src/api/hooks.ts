@@ -10,7 +10,7 @@ import type {
   JobRequest,
   JobView,
   SettingsPatch,
-} from "../bindings";
+} from "../platform/wire";
 import { CLIP, CLIPS, STUDIO } from "./connect";
 import { asCommandError } from "./fault";
 import { usePlatform } from "./platform";

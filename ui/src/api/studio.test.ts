@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
-import type { JobView, StudioEvent } from "../bindings";
 import { freshState } from "../platform/fake-data";
 import type { Platform } from "../platform/types";
+import type { JobView, StudioEvent } from "../platform/wire";
 import { connect, STUDIO } from "./connect";
 import { createDraftStore } from "./draft-store";
 import { applyAnswer, applyEvent, openStudio, type Studio } from "./studio";

@@ -1,5 +1,5 @@
 // The snapshot and the events upon it. Pure: what is older never overwrites what is newer.
-import type { AppState, JobView, StudioEvent } from "../bindings";
+import type { AppState, JobView, StudioEvent } from "../platform/wire";
 
 export interface Studio {
   app: AppState;

@@ -11,7 +11,7 @@ import type {
   KeyState,
   KeyVerdict,
   PictureRefusal,
-} from "../bindings";
+} from "../platform/wire";
 
 export type MessageKey = ParseKeys;
 
@@ -22,6 +22,8 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   clipFileMissing: "error.clipFileMissing",
   clipUnknown: "error.clipUnknown",
   clipboardEmpty: "error.clipboardEmpty",
+  databaseNewer: "error.databaseNewer",
+  databaseUnreadable: "error.databaseUnreadable",
   diskFull: "error.diskFull",
   folderMissing: "error.folderMissing",
   folderReadOnly: "error.folderReadOnly",
@@ -52,6 +54,8 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   clipFileMissing: "generate",
   clipUnknown: "generate",
   clipboardEmpty: "generate",
+  databaseNewer: "generate",
+  databaseUnreadable: "generate",
   diskFull: "generate",
   folderMissing: "generate",
   folderReadOnly: "generate",
@@ -92,6 +96,8 @@ export const noteWords: Record<JobNote, MessageKey> = {
   folderReadOnly: "note.folderReadOnly",
   keyNeeded: "note.keyNeeded",
   keyRefused: "note.keyRefused",
+  creditEmpty: "note.creditEmpty",
+  practiceOff: "note.practiceOff",
   serviceTrouble: "note.serviceTrouble",
   unusuallyLong: "note.unusuallyLong",
   uploading: "note.uploading",

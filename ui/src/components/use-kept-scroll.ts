@@ -11,6 +11,10 @@ export function useKeptScroll(box: RefObject<HTMLElement | null>, shown: boolean
       kept.current = element.scrollTop;
     };
     element.addEventListener("scroll", remember, { passive: true });
-    return () => element.removeEventListener("scroll", remember);
+    return () => {
+      element.removeEventListener("scroll", remember);
+      // The last movement may not have been told yet; a box that is already hidden only knows zero.
+      if (element.offsetParent !== null) remember();
+    };
   }, [box, shown]);
 }

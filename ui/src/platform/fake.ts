@@ -1,5 +1,8 @@
 // A complete studio in memory, for a plain browser and for tests. Scenarios are named in the address:
 // `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`.
+
+import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
+import type { Platform } from "./types";
 import type {
   AppState,
   CauseView,
@@ -14,9 +17,7 @@ import type {
   PictureOutcome,
   PictureView,
   StudioEvent,
-} from "../bindings";
-import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
-import type { Platform } from "./types";
+} from "./wire";
 
 /** What a test may do from outside: the things that happen to the page without its asking. */
 export interface FakeControl {
@@ -343,6 +344,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     },
     textCopy: async () => null,
     linkOpen: async () => null,
+    windowReady: async () => null,
   };
 
   return {

@@ -1,8 +1,8 @@
 // The shell behind the page. The only file that imports @tauri-apps.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { StudioEvent } from "../bindings";
 import type { Platform } from "./types";
+import type { StudioEvent } from "./wire";
 
 export function createTauriPlatform(): Platform {
   return {
@@ -37,5 +37,6 @@ export function createTauriPlatform(): Platform {
 
     textCopy: (text) => invoke("text_copy", { text }),
     linkOpen: (page) => invoke("link_open", { page }),
+    windowReady: () => invoke("window_ready"),
   };
 }

@@ -13,7 +13,7 @@ import type {
   SettingsPatch,
   SettingsView,
   StudioEvent,
-} from "../bindings";
+} from "./wire";
 
 /** Everything the page can ask of its surroundings. Every method rejects with a CommandError. */
 export interface Platform {
@@ -62,4 +62,6 @@ export interface Platform {
 
   textCopy(text: string): Promise<null>;
   linkOpen(page: HelpPage): Promise<null>;
+  /** The page has drawn its second frame; measurements wait for it. */
+  windowReady(): Promise<null>;
 }

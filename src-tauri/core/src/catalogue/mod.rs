@@ -136,8 +136,9 @@ impl Catalogue {
             _ => PICTURES_LIMIT,
         };
         if pictures > limit {
-            return Err(Error::new(ErrorKind::PicturesTooMany, "check a request")
-                .with("limit", limit));
+            return Err(
+                Error::new(ErrorKind::PicturesTooMany, "check a request").with("limit", limit)
+            );
         }
         Ok(())
     }

@@ -38,9 +38,8 @@ pub enum Fault {
 /// See [`Fault`].
 pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Downloaded, Fault> {
     let disk = |fault| Fault::Disk(Error::disk("write a partial clip", fault));
-    let line = |words: String| {
-        Fault::Line(Cause::new(CauseCode::ServiceTrouble, Charged::Maybe, words))
-    };
+    let line =
+        |words: String| Fault::Line(Cause::new(CauseCode::ServiceTrouble, Charged::Maybe, words));
     if body.length.is_some_and(|length| length > CAP) {
         return Err(line("the file is too big".into()));
     }

@@ -80,9 +80,8 @@ fn walk(path: &Path) -> Result<(), Fault> {
 pub(super) fn read_movie(path: &Path) -> Result<re_mp4::Mp4, Fault> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
-    let parsed = std::panic::catch_unwind(|| {
-        re_mp4::Mp4::read(std::io::BufReader::new(file), length)
-    });
+    let parsed =
+        std::panic::catch_unwind(|| re_mp4::Mp4::read(std::io::BufReader::new(file), length));
     match parsed {
         Ok(Ok(movie)) => Ok(movie),
         Ok(Err(fault)) => Err(Fault::Broken(fault.to_string())),

@@ -155,9 +155,7 @@ fn by_complaint(status: u16, complaint: &Complaint) -> Submitted {
     match status {
         429 => Submitted::Busy(Cause::new(CauseCode::RateLimited, Charged::No, words)),
         408 | 409 => Submitted::Unclear(Cause::new(CauseCode::NoAnswer, Charged::Maybe, words)),
-        400..=499 => {
-            Submitted::Refused(Cause::new(cause_by_status(status), Charged::No, words))
-        }
+        400..=499 => Submitted::Refused(Cause::new(cause_by_status(status), Charged::No, words)),
         300..=399 => {
             Submitted::Unclear(Cause::new(CauseCode::UnexpectedAnswer, Charged::Maybe, words))
         }
@@ -277,7 +275,13 @@ pub fn cause_by_code(code: &str) -> Option<CauseCode> {
 fn cause_by_words(words: &str) -> Option<CauseCode> {
     let words = words.to_lowercase();
     let says = |needles: &[&str]| needles.iter().any(|needle| words.contains(needle));
-    if says(&["quota_not_enough", "insufficient quota", "quota is not enough", "额度不足", "余额不足"]) {
+    if says(&[
+        "quota_not_enough",
+        "insufficient quota",
+        "quota is not enough",
+        "额度不足",
+        "余额不足",
+    ]) {
         return Some(CauseCode::CreditEmpty);
     }
     if says(&["no available channel", "无可用渠道", "temporarily unavailable"]) {

@@ -114,7 +114,9 @@ impl Gateway {
                 let status = answer.status().as_u16();
                 let retry_after = retry_after(&answer);
                 match read_capped(answer).await {
-                    Ok(raw) => Sent::Answered { status, raw, retry_after },
+                    Ok(raw) => {
+                        Sent::Answered { status, raw: without_key(raw, &to.key), retry_after }
+                    }
                     // The status line came, the rest did not. A refusal needs no body to be one.
                     Err(_) if (400..500).contains(&status) => {
                         Sent::Answered { status, raw: String::new(), retry_after }
@@ -160,7 +162,7 @@ impl Gateway {
         let answer =
             self.clients(&to.base).ask.get(url).bearer_auth(to.key.expose()).send().await?;
         let (status, after) = (answer.status().as_u16(), retry_after(&answer));
-        Ok((status, read_capped(answer).await?, after))
+        Ok((status, without_key(read_capped(answer).await?, &to.key), after))
     }
 
     /// Tries a key on the free list of models.
@@ -194,8 +196,7 @@ impl Gateway {
         if let Ok(mut parts) = url.path_segments_mut() {
             parts.pop_if_empty().push(&task.id).push("content");
         }
-        let request =
-            self.clients(&to.base).fetch.get(url.clone()).bearer_auth(to.key.expose());
+        let request = self.clients(&to.base).fetch.get(url.clone()).bearer_auth(to.key.expose());
         self.follow(&to.base, url, request).await
     }
 
@@ -321,7 +322,15 @@ pub(crate) fn upload_timeout() -> Duration {
     UPLOAD
 }
 
-pub(crate) async fn read_answer(answer: reqwest::Response) -> reqwest::Result<(u16, String)> {
+pub(crate) async fn read_answer(
+    answer: reqwest::Response,
+    key: &ApiKey,
+) -> reqwest::Result<(u16, String)> {
     let status = answer.status().as_u16();
-    Ok((status, read_capped(answer).await?))
+    Ok((status, without_key(read_capped(answer).await?, key)))
+}
+
+/// A service may repeat the key in its answer; what is read, shown and stored never has it.
+fn without_key(raw: String, key: &ApiKey) -> String {
+    if raw.contains(key.expose()) { raw.replace(key.expose(), "(key)") } else { raw }
 }

@@ -42,11 +42,7 @@ impl Gateway {
         // The file's own name may tell more than a person wants to; the service needs none.
         let name = if mime == "image/png" { "picture.png" } else { "picture.jpg" };
         let part = Part::bytes(bytes).file_name(name).mime_str(mime).map_err(|fault| {
-            UploadFault::Refused(Cause::new(
-                CauseCode::Internal,
-                Charged::No,
-                fault.to_string(),
-            ))
+            UploadFault::Refused(Cause::new(CauseCode::Internal, Charged::No, fault.to_string()))
         })?;
         let form = Form::new().text("purpose", "model_input").part("file", part);
         let request = self
@@ -57,7 +53,7 @@ impl Gateway {
             .multipart(form);
         let later = || UploadFault::Later(Cause::new(CauseCode::NoAnswer, Charged::No, None));
         let answer = request.send().await.map_err(|_| later())?;
-        let (status, raw) = read_answer(answer).await.map_err(|_| later())?;
+        let (status, raw) = read_answer(answer, &to.key).await.map_err(|_| later())?;
         read(status, &raw)
     }
 }

@@ -12,7 +12,6 @@ pub use state::{Happened, NotNow, State, StateName};
 use crate::gateway::Base;
 use crate::host::Millis;
 use crate::picture::Picture;
-use crate::secret::ApiKey;
 use crate::settings::named;
 use schedule::Watching;
 
@@ -110,14 +109,10 @@ impl Answer {
     /// Bytes of a raw answer that are kept.
     const CAP: usize = 64 * 1024;
 
-    /// Keeps an answer without the key, should the service have repeated it.
-    pub fn new(status: u16, raw: &str, key: &ApiKey) -> Self {
-        let mut raw = raw.replace(key.expose(), "(key)");
-        if raw.len() > Self::CAP {
-            let cut = (0..=Self::CAP).rev().find(|at| raw.is_char_boundary(*at)).unwrap_or(0);
-            raw.truncate(cut);
-        }
-        Self { status, raw }
+    /// Keeps an answer, cut to a cap. The gateway has taken the key out, should it be in it.
+    pub fn new(status: u16, raw: &str) -> Self {
+        let end = (0..=Self::CAP.min(raw.len())).rev().find(|at| raw.is_char_boundary(*at));
+        Self { status, raw: raw[..end.unwrap_or(0)].to_owned() }
     }
 }
 
@@ -158,7 +153,7 @@ pub struct Job {
     pub tries: u32,
     /// Questions or downloads in a row that brought nothing.
     pub troubles: u32,
-    /// The last raw answer of the service with its HTTP status, at most 64 KB, without the key.
+    /// The last raw answer of the service with its HTTP status, at most 64 KB.
     pub answer: Option<Answer>,
 }
 

@@ -139,10 +139,10 @@ impl Runner {
             return self.hold(disk_note(&fault), Some(DISK_WAIT)).await;
         }
         let sent = self.bench.gateway.submit(&endpoint, &body, &self.job.idempotency).await;
-        self.sent(sent, &endpoint).await
+        self.sent(sent).await
     }
 
-    async fn sent(&mut self, sent: Sent, endpoint: &Endpoint) -> Turn {
+    async fn sent(&mut self, sent: Sent) -> Turn {
         match sent {
             Sent::NotSent => {
                 let _ = self.happen(Happened::NotSent);
@@ -155,7 +155,7 @@ impl Runner {
                 self.happen_surely(Happened::Lost(cause)).await
             }
             Sent::Answered { status, raw, retry_after } => {
-                self.job.answer = Some(Answer::new(status, &raw, &endpoint.key));
+                self.job.answer = Some(Answer::new(status, &raw));
                 self.commit_surely().await;
                 self.answered(fault::submitted(status, &raw), retry_after).await
             }
@@ -271,7 +271,7 @@ impl Runner {
         };
         let (asked, raw, named) = self.bench.gateway.ask(&endpoint, &task).await;
         if !raw.is_empty() {
-            self.job.answer = Some(Answer::new(200, &raw, &endpoint.key));
+            self.job.answer = Some(Answer::new(200, &raw));
         }
         match asked {
             Asked::Running(progress) => {
@@ -440,8 +440,7 @@ impl Runner {
         let now = self.now();
         let folders = self.bench.folders.clone();
         let partial = folders.partial(&self.job.id);
-        let name =
-            library::clip_name(&self.job.request.prompt, &self.job.request.model, now);
+        let name = library::clip_name(&self.job.request.prompt, &self.job.request.model, now);
         let into = folders.clips.clone();
         let placed = blocking(move || library::place(&partial, &into, &name)).await;
         let name = match placed {
@@ -483,10 +482,7 @@ impl Runner {
                 Err(fault) => self.commit_failed(&fault).await,
             }
         }
-        let _ = self
-            .bench
-            .reports
-            .send(Report::Saved(Box::new(self.job.clone()), Box::new(clip)));
+        let _ = self.bench.reports.send(Report::Saved(Box::new(self.job.clone()), Box::new(clip)));
         Turn::Rest
     }
 
@@ -606,8 +602,9 @@ impl Runner {
 
 /// Decodes the first frame of a clip and keeps it as a small JPEG.
 pub(crate) fn make_poster(folders: &Folders, clip: &std::path::Path, id: &str) -> Result<()> {
-    let unreadable =
-        |fault: frame::Fault| Error::new(ErrorKind::FrameUnreadable, "draw a poster").because(fault);
+    let unreadable = |fault: frame::Fault| {
+        Error::new(ErrorKind::FrameUnreadable, "draw a poster").because(fault)
+    };
     let first = frame::at(clip, 0).map_err(unreadable)?;
     let bytes = picture::shrink(&first, POSTER_SIDE)
         .ok_or_else(|| Error::new(ErrorKind::FrameUnreadable, "shrink a poster"))?;

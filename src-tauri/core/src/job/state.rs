@@ -185,10 +185,7 @@ impl State {
 
     /// Whether something still has to happen by itself.
     pub fn is_live(&self) -> bool {
-        matches!(
-            self,
-            Self::Waiting | Self::Sending | Self::Making { .. } | Self::Saving { .. }
-        )
+        matches!(self, Self::Waiting | Self::Sending | Self::Making { .. } | Self::Saving { .. })
     }
 
     /// Whether it stays in the queue after a restart: live, or waiting for a person's word.

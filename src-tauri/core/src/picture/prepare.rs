@@ -108,8 +108,7 @@ pub(crate) fn fit(picture: DynamicImage, side: u32) -> Result<DynamicImage, Refu
         (exact.round() as u32).max(1)
     };
     let mut small = DynamicImage::new(scale(width), scale(height), picture.color());
-    let options =
-        ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     Resizer::new().resize(&picture, &mut small, &options).map_err(|_| Refusal::Broken)?;
     Ok(small)
 }
@@ -139,12 +138,7 @@ fn encode(picture: DynamicImage) -> Result<(Vec<u8>, Kind), Refusal> {
     if let DynamicImage::ImageRgba8(pixels) = &picture {
         let mut bytes = Vec::new();
         PngEncoder::new(&mut bytes)
-            .write_image(
-                pixels,
-                pixels.width(),
-                pixels.height(),
-                image::ExtendedColorType::Rgba8,
-            )
+            .write_image(pixels, pixels.width(), pixels.height(), image::ExtendedColorType::Rgba8)
             .map_err(|_| Refusal::Broken)?;
         if bytes.len() <= MOST_BYTES {
             return Ok((bytes, Kind::Png));

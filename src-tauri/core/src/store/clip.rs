@@ -140,8 +140,10 @@ pub fn set_trashed(
     trashed_at: Option<Millis>,
     name: &str,
 ) -> Result<()> {
-    one(connection
-        .execute("UPDATE clip SET trashed_at = ?2, name = ?3 WHERE id = ?1", (id, trashed_at, name))?)
+    one(connection.execute(
+        "UPDATE clip SET trashed_at = ?2, name = ?3 WHERE id = ?1",
+        (id, trashed_at, name),
+    )?)
 }
 
 fn one(changed: usize) -> Result<()> {
@@ -204,10 +206,7 @@ pub fn list(connection: &Connection, query: &Query) -> Result<Page> {
         )?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let clips = clips
-        .into_iter()
-        .map(|clip| with_job(connection, clip))
-        .collect::<Result<_>>()?;
+    let clips = clips.into_iter().map(|clip| with_job(connection, clip)).collect::<Result<_>>()?;
     Ok(Page { clips, next, total, models })
 }
 
@@ -221,11 +220,7 @@ fn with_job(connection: &Connection, clip: Clip) -> Result<(Clip, Job)> {
     Ok((clip, job))
 }
 
-fn rows(
-    connection: &Connection,
-    tail: &str,
-    values: &[&dyn rusqlite::ToSql],
-) -> Result<Vec<Clip>> {
+fn rows(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Clip>> {
     let sql = format!(
         "SELECT id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
              created_at, favourite, trashed_at FROM clip {tail}"

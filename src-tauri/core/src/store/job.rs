@@ -192,11 +192,7 @@ pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result
     Ok(times.get(times.len() / 2).copied())
 }
 
-fn list(
-    connection: &Connection,
-    tail: &str,
-    values: &[&dyn rusqlite::ToSql],
-) -> Result<Vec<Job>> {
+fn list(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Job>> {
     let sql = format!("SELECT {COLUMNS} FROM job {tail}");
     let mut jobs = Vec::new();
     let mut statement = connection.prepare_cached(&sql)?;
@@ -265,8 +261,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
 
 fn state(row: &Row<'_>) -> Result<State> {
     let stored: String = row.get("state")?;
-    let name =
-        StateName::from_name(&stored).ok_or_else(|| unknown_value("job.state", &stored))?;
+    let name = StateName::from_name(&stored).ok_or_else(|| unknown_value("job.state", &stored))?;
     let id: Option<String> = row.get("task")?;
     let other = row.get("task_other")?;
     let task = id.map(|id| Task { id, other });

@@ -69,7 +69,8 @@ pub fn insert(connection: &Connection, picture: &Picture, now: Millis) -> Result
 /// What SQLite says.
 pub fn get(connection: &Connection, id: &str) -> Result<Option<Picture>> {
     let sql = format!("SELECT {COLUMNS} FROM picture WHERE id = ?1");
-    let found = connection.prepare_cached(&sql)?.query_row([id], |row| Ok(read(row, 0))).optional()?;
+    let found =
+        connection.prepare_cached(&sql)?.query_row([id], |row| Ok(read(row, 0))).optional()?;
     found.transpose()
 }
 

@@ -655,9 +655,7 @@ impl Desk {
             let job = found.ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a job"))?;
             self.take_in(job).await?;
         }
-        self.jobs
-            .get_mut(id)
-            .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a job"))
+        self.jobs.get_mut(id).ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a job"))
     }
 
     async fn take_in_all(&mut self, jobs: Vec<Job>) -> Result<Vec<JobSnapshot>> {
@@ -674,14 +672,8 @@ impl Desk {
 
     async fn take_in(&mut self, job: Job) -> Result<()> {
         let typical = self.typical(&job).await?;
-        let live = Live {
-            job,
-            clip: None,
-            typical,
-            runner: None,
-            stop_wanted: false,
-            sent_again: None,
-        };
+        let live =
+            Live { job, clip: None, typical, runner: None, stop_wanted: false, sent_again: None };
         self.jobs.insert(live.job.id.clone(), live);
         Ok(())
     }

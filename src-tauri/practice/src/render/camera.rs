@@ -92,9 +92,7 @@ fn cover(
         .fit_into_destination(Some((0.5, 0.5)))
         .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
         .use_alpha(false);
-    resizer
-        .resize(&source, &mut covered, &options)
-        .map_err(|error| draw(&error))?;
+    resizer.resize(&source, &mut covered, &options).map_err(|error| draw(&error))?;
     Ok(covered)
 }
 
@@ -112,10 +110,7 @@ impl Path {
         let mut dice = Dice::new(seed(prompt));
         let mut path = Self {
             push: PUSH,
-            drift: (
-                f64::from(dice.between(-0.5, 0.5)),
-                f64::from(dice.between(-0.5, 0.2)),
-            ),
+            drift: (f64::from(dice.between(-0.5, 0.5)), f64::from(dice.between(-0.5, 0.2))),
         };
         let says = |words: &[&str]| mentions(&text, words);
         if says(&["left", "向左", "左移"]) {
@@ -124,15 +119,7 @@ impl Path {
             path.drift = (1.0, 0.0);
         } else if says(&["up", "upwards", "rise", "rises", "rising", "向上", "上升"]) {
             path.drift = (0.0, -1.0);
-        } else if says(&[
-            "down",
-            "downwards",
-            "fall",
-            "falls",
-            "falling",
-            "向下",
-            "下降",
-        ]) {
+        } else if says(&["down", "downwards", "fall", "falls", "falling", "向下", "下降"]) {
             path.drift = (0.0, 1.0);
         }
         if says(&["static", "still", "motionless", "静止", "固定"]) {
@@ -149,12 +136,7 @@ impl Path {
         // The room is empty at the first frame, so the view starts centred whatever the drift.
         let left = (width - across) * (0.5 + 0.5 * self.drift.0);
         let top = (height - down) * (0.5 + 0.5 * self.drift.1);
-        (
-            left.clamp(0.0, width - across),
-            top.clamp(0.0, height - down),
-            across,
-            down,
-        )
+        (left.clamp(0.0, width - across), top.clamp(0.0, height - down), across, down)
     }
 }
 

@@ -34,11 +34,7 @@ impl Film {
     pub(crate) fn new(width: u32, height: u32, frames: u32) -> Result<Self, RenderError> {
         let fits = |side: u32| (16..=1920).contains(&side) && side.is_multiple_of(2);
         if !fits(width) || !fits(height) || !(1..=MAX_FRAMES).contains(&frames) {
-            return Err(RenderError::Shape {
-                width,
-                height,
-                frames,
-            });
+            return Err(RenderError::Shape { width, height, frames });
         }
         // The library's conversion from RGB follows BT.601 in the narrow range; saying so in the
         // stream keeps players from guessing BT.709 at this size and shifting the colours.
@@ -85,14 +81,11 @@ impl Film {
     /// Writes the clip: `out` appears whole or not at all.
     pub(crate) fn finish(mut self, out: &Path) -> Result<(), RenderError> {
         self.muxer.finish_in_place()?;
-        let folder = out
-            .parent()
-            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidInput))?;
+        let folder =
+            out.parent().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidInput))?;
         let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
         file.write_all(&self.muxer.into_writer())?;
-        let file = file
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?;
+        let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
         file.persist(out).map_err(|error| error.error)?;
         Ok(())

@@ -10,16 +10,8 @@ use tiny_skia::{
 type Strokes = &'static [Option<(f32, f32)>];
 
 /// The letters of "practice" with their advance widths.
-const WORD: [(Strokes, f32); 8] = [
-    (P, 4.6),
-    (R, 3.6),
-    (A, 4.6),
-    (C, 4.3),
-    (T, 3.5),
-    (I, 1.7),
-    (C, 4.3),
-    (E, 3.3),
-];
+const WORD: [(Strokes, f32); 8] =
+    [(P, 4.6), (R, 3.6), (A, 4.6), (C, 4.3), (T, 3.5), (I, 1.7), (C, 4.3), (E, 3.3)];
 
 const P: Strokes = &[
     Some((0.0, 1.7)),
@@ -89,13 +81,8 @@ const T: Strokes = &[
     Some((0.0, -4.0)),
     Some((2.2, -4.0)),
 ];
-const I: Strokes = &[
-    Some((0.2, -4.0)),
-    Some((0.2, 0.0)),
-    None,
-    Some((0.2, -5.5)),
-    Some((0.2, -5.45)),
-];
+const I: Strokes =
+    &[Some((0.2, -4.0)), Some((0.2, 0.0)), None, Some((0.2, -5.5)), Some((0.2, -5.45))];
 const E: Strokes = &[
     Some((0.1, -2.1)),
     Some((3.4, -2.1)),
@@ -133,19 +120,10 @@ impl Mark {
             return None;
         }
         let mut badge = Pixmap::new(wide as u32, high as u32)?;
-        let mut paint = Paint {
-            anti_alias: true,
-            ..Paint::default()
-        };
+        let mut paint = Paint { anti_alias: true, ..Paint::default() };
         paint.set_color(Color::from_rgba8(12, 14, 18, 92));
         let pill = pill(wide, high)?;
-        badge.fill_path(
-            &pill,
-            &paint,
-            FillRule::Winding,
-            Transform::identity(),
-            None,
-        );
+        badge.fill_path(&pill, &paint, FillRule::Winding, Transform::identity(), None);
         paint.set_color(Color::from_rgba8(255, 255, 255, 214));
         let stroke = Stroke {
             width: unit * 0.82,

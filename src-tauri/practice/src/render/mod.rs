@@ -91,22 +91,13 @@ pub fn clip_until(
     out: &Path,
     give_up: &AtomicBool,
 ) -> Result<(), RenderError> {
-    let RenderRequest {
-        width,
-        height,
-        frames,
-        ..
-    } = *request;
+    let RenderRequest { width, height, frames, .. } = *request;
     let mut film = Film::new(width, height, frames)?;
     let mut subject = match &request.picture {
         Some(bytes) => Subject::Still(Still::new(bytes, &request.prompt, width, height)?),
         None => Subject::Scene(Box::new(Scene::new(&request.prompt, width, height)?)),
     };
-    let mark = if request.mark {
-        Mark::new(width, height)
-    } else {
-        None
-    };
+    let mark = if request.mark { Mark::new(width, height) } else { None };
     let mut pixels = vec![255; width as usize * height as usize * 4];
     for frame in 0..frames {
         if give_up.load(Ordering::Relaxed) {
@@ -167,8 +158,7 @@ impl Dice {
 pub(crate) fn mentions(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         if word.is_ascii() {
-            text.split(|c: char| !c.is_ascii_alphanumeric())
-                .any(|found| found == *word)
+            text.split(|c: char| !c.is_ascii_alphanumeric()).any(|found| found == *word)
         } else {
             text.contains(word)
         }

@@ -43,11 +43,7 @@ pub fn read(pixels: &[u8], width: u32, height: u32, step: usize) -> Option<u32> 
     }
     let (plain, inverted) = bits.split_at(bits.len() / 2);
     let whole = plain.iter().zip(inverted).all(|(a, b)| a != b);
-    whole.then(|| {
-        plain
-            .iter()
-            .fold(0, |number, &bit| number << 1 | u32::from(bit))
-    })
+    whole.then(|| plain.iter().fold(0, |number, &bit| number << 1 | u32::from(bit)))
 }
 
 fn draw(number: u32, width: u32, height: u32, pixels: &mut [u8]) {

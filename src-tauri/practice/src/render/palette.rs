@@ -73,10 +73,7 @@ pub(crate) fn land(text: &str) -> Land {
         (Land::Desert, DESERT),
         (Land::Forest, FOREST),
     ];
-    named
-        .iter()
-        .find(|(_, words)| mentions(text, words))
-        .map_or(Land::Hills, |(land, _)| *land)
+    named.iter().find(|(_, words)| mentions(text, words)).map_or(Land::Hills, |(land, _)| *land)
 }
 
 const NIGHT: &[&str] = &[
@@ -101,9 +98,8 @@ const NIGHT: &[&str] = &[
     "极光",
     "银河",
 ];
-const DUSK: &[&str] = &[
-    "sunset", "dusk", "evening", "twilight", "golden", "日落", "夕阳", "黄昏", "傍晚", "晚霞",
-];
+const DUSK: &[&str] =
+    &["sunset", "dusk", "evening", "twilight", "golden", "日落", "夕阳", "黄昏", "傍晚", "晚霞"];
 const DAWN: &[&str] = &[
     "dawn", "sunrise", "morning", "mist", "misty", "fog", "foggy", "日出", "黎明", "清晨", "早晨",
     "晨", "雾",
@@ -169,9 +165,8 @@ const SNOW: &[&str] = &[
     "高山",
     "滑雪",
 ];
-const DESERT: &[&str] = &[
-    "desert", "dune", "dunes", "sand", "camel", "mars", "沙漠", "沙丘", "骆驼", "火星",
-];
+const DESERT: &[&str] =
+    &["desert", "dune", "dunes", "sand", "camel", "mars", "沙漠", "沙丘", "骆驼", "火星"];
 const FOREST: &[&str] = &[
     "forest", "tree", "trees", "wood", "woods", "jungle", "deer", "pine", "bamboo", "park",
     "garden", "森林", "树", "林", "竹", "公园", "花园", "鹿",
@@ -181,33 +176,21 @@ const FOREST: &[&str] = &[
 pub(crate) fn palette(hour: Hour, land: Land) -> Palette {
     let mut colours = match hour {
         Hour::Dawn => Palette {
-            sky: [
-                [96.0, 124.0, 176.0],
-                [196.0, 178.0, 196.0],
-                [252.0, 216.0, 188.0],
-            ],
+            sky: [[96.0, 124.0, 176.0], [196.0, 178.0, 196.0], [252.0, 216.0, 188.0]],
             light: [255.0, 240.0, 214.0],
             haze: [214.0, 190.0, 192.0],
             near: [54.0, 66.0, 86.0],
             cloud: [255.0, 232.0, 220.0],
         },
         Hour::Day => Palette {
-            sky: [
-                [58.0, 122.0, 200.0],
-                [124.0, 178.0, 228.0],
-                [216.0, 234.0, 244.0],
-            ],
+            sky: [[58.0, 122.0, 200.0], [124.0, 178.0, 228.0], [216.0, 234.0, 244.0]],
             light: [255.0, 252.0, 236.0],
             haze: [178.0, 206.0, 222.0],
             near: [42.0, 84.0, 74.0],
             cloud: [255.0, 255.0, 255.0],
         },
         Hour::Dusk => Palette {
-            sky: [
-                [44.0, 46.0, 96.0],
-                [176.0, 88.0, 116.0],
-                [255.0, 176.0, 104.0],
-            ],
+            sky: [[44.0, 46.0, 96.0], [176.0, 88.0, 116.0], [255.0, 176.0, 104.0]],
             light: [255.0, 224.0, 168.0],
             haze: [204.0, 118.0, 112.0],
             near: [36.0, 28.0, 52.0],
@@ -246,10 +229,5 @@ pub(crate) fn blend(a: Rgb, b: Rgb, share: f32) -> Rgb {
 /// A colour for the painter, with its opacity from 0 to 1.
 pub(crate) fn color(rgb: Rgb, alpha: f32) -> Color {
     let [red, green, blue] = rgb.map(|value| value.round().clamp(0.0, 255.0) as u8);
-    Color::from_rgba8(
-        red,
-        green,
-        blue,
-        (alpha * 255.0).round().clamp(0.0, 255.0) as u8,
-    )
+    Color::from_rgba8(red, green, blue, (alpha * 255.0).round().clamp(0.0, 255.0) as u8)
 }

@@ -121,12 +121,7 @@ pub(crate) fn ridges(land: Land, palette: &Palette, horizon: f32, dice: &mut Dic
         .map(|&(base, height, rate, speed, nearness, kind)| {
             let mut wave = |height: f32, rate: f32| Wave {
                 height,
-                rate: rate
-                    * if kind == Kind::Roofs {
-                        1.0
-                    } else {
-                        dice.between(0.85, 1.2)
-                    },
+                rate: rate * if kind == Kind::Roofs { 1.0 } else { dice.between(0.85, 1.2) },
                 shift: dice.between(0.0, std::f32::consts::TAU),
             };
             let waves = match kind {
@@ -151,10 +146,7 @@ pub(crate) fn ridges(land: Land, palette: &Palette, horizon: f32, dice: &mut Dic
                 (Land::Snow, Kind::Jagged) => {
                     // Snow on the heights, rock below.
                     let rock = blend(palette.haze, palette.near, nearness + 0.2);
-                    (
-                        blend(palette.light, palette.haze, 0.3 - 0.25 * nearness),
-                        rock,
-                    )
+                    (blend(palette.light, palette.haze, 0.3 - 0.25 * nearness), rock)
                 }
                 (Land::Snow, Kind::Rolling) => {
                     let snow = blend(palette.light, palette.haze, 0.25);
@@ -166,14 +158,7 @@ pub(crate) fn ridges(land: Land, palette: &Palette, horizon: f32, dice: &mut Dic
                     blend(own, palette.haze, haze),
                 ),
             };
-            Ridge {
-                base: base * ground,
-                waves,
-                speed,
-                crest,
-                foot,
-                kind,
-            }
+            Ridge { base: base * ground, waves, speed, crest, foot, kind }
         })
         .collect()
 }

@@ -43,11 +43,7 @@ impl Scene {
         let low_light = matches!(hour, Hour::Dawn | Hour::Dusk);
         let light = (
             wide * dice.between(0.3, 0.7),
-            high * if low_light {
-                dice.between(0.38, 0.5)
-            } else {
-                dice.between(0.16, 0.3)
-            },
+            high * if low_light { dice.between(0.38, 0.5) } else { dice.between(0.16, 0.3) },
         );
         let mut sky = Pixmap::new(width, height).ok_or_else(none)?;
         paint_sky(&mut sky, &palette, hour, light, horizon, &mut dice);
@@ -75,13 +71,9 @@ impl Scene {
         // Half even motion, half eased: alive from the first frame, at rest at none.
         let gone = 0.5 * through as f32 + 0.5 * eased;
         self.canvas.data_mut().copy_from_slice(self.sky.data());
-        let paint = PixmapPaint {
-            quality: FilterQuality::Bilinear,
-            ..PixmapPaint::default()
-        };
+        let paint = PixmapPaint { quality: FilterQuality::Bilinear, ..PixmapPaint::default() };
         let drift = Transform::from_translate(-self.width * (0.06 + 0.012 * seconds), 0.0);
-        self.canvas
-            .draw_pixmap(0, 0, self.clouds.as_ref(), &paint, drift, None);
+        self.canvas.draw_pixmap(0, 0, self.clouds.as_ref(), &paint, drift, None);
         if self.land == Land::Water {
             self.draw_water(seconds);
         }
@@ -97,11 +89,7 @@ impl Scene {
         let shift = ridge.speed * gone;
         // Near land grows a little as the camera comes closer.
         let grow = 1.0 + 0.35 * ridge.speed * eased;
-        let step = if ridge.kind == Kind::Rolling {
-            4.0
-        } else {
-            2.0
-        };
+        let step = if ridge.kind == Kind::Rolling { 4.0 } else { 2.0 };
         let mut path = PathBuilder::new();
         path.move_to(-2.0, high + 2.0);
         let mut top = high;
@@ -120,19 +108,12 @@ impl Scene {
         path.line_to(wide + 4.0, high + 2.0);
         path.close();
         let Some(path) = path.finish() else { return };
-        let foot = if self.land == Land::Water {
-            high * self.horizon
-        } else {
-            high
-        };
+        let foot = if self.land == Land::Water { high * self.horizon } else { high };
         let stops = vec![
             GradientStop::new(0.0, color(ridge.crest, 1.0)),
             GradientStop::new(1.0, color(ridge.foot, 1.0)),
         ];
-        let mut paint = Paint {
-            anti_alias: true,
-            ..Paint::default()
-        };
+        let mut paint = Paint { anti_alias: true, ..Paint::default() };
         if let Some(shader) = down(top, foot.max(top + 1.0), stops) {
             paint.shader = shader;
         }
@@ -150,17 +131,10 @@ impl Scene {
                 Transform::identity(),
             );
             let rule = FillRule::Winding;
-            self.canvas
-                .fill_path(&path, &paint, rule, Transform::identity(), Some(&mask));
+            self.canvas.fill_path(&path, &paint, rule, Transform::identity(), Some(&mask));
             return;
         }
-        self.canvas.fill_path(
-            &path,
-            &paint,
-            FillRule::Winding,
-            Transform::identity(),
-            None,
-        );
+        self.canvas.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
         if ridge.kind == Kind::Roofs {
             self.draw_windows(index, shift, grow);
         }
@@ -178,10 +152,7 @@ impl Scene {
         let (wide, high) = (self.width, self.height);
         let size = wide.max(high) / 420.0 * (0.7 + ridge.speed * 2.0);
         let rate = ridge.waves.first().map_or(12.0, |wave| wave.rate);
-        let mut paint = Paint {
-            anti_alias: true,
-            ..Paint::default()
-        };
+        let mut paint = Paint { anti_alias: true, ..Paint::default() };
         let first = (((0.0 - 0.5) / grow + 0.5 + shift) * rate).floor() as i32;
         let last = (((1.0 - 0.5) / grow + 0.5 + shift) * rate).ceil() as i32;
         for house in first..=last {
@@ -201,8 +172,7 @@ impl Scene {
                         let warm = blend([255.0, 196.0, 110.0], [255.0, 236.0, 200.0], dice.unit());
                         paint.set_color(color(warm, 0.35 + 0.5 * dice.unit()));
                         if let Some(window) = Rect::from_xywh(x - size * 0.5, y, size, size * 1.5) {
-                            self.canvas
-                                .fill_rect(window, &paint, Transform::identity(), None);
+                            self.canvas.fill_rect(window, &paint, Transform::identity(), None);
                         }
                     }
                     y += size * 3.4;
@@ -222,16 +192,12 @@ impl Scene {
             GradientStop::new(0.3, color(blend(middle, self.palette.near, 0.32), 1.0)),
             GradientStop::new(1.0, color(blend(top, self.palette.near, 0.62), 1.0)),
         ];
-        let mut paint = Paint {
-            anti_alias: true,
-            ..Paint::default()
-        };
+        let mut paint = Paint { anti_alias: true, ..Paint::default() };
         if let Some(shader) = down(level, high, stops) {
             paint.shader = shader;
         }
         if let Some(sea) = Rect::from_ltrb(0.0, level, wide, high) {
-            self.canvas
-                .fill_rect(sea, &paint, Transform::identity(), None);
+            self.canvas.fill_rect(sea, &paint, Transform::identity(), None);
         }
         let mut dice = Dice::new(self.seed ^ 0x5ea);
         for _ in 0..230 {
@@ -242,11 +208,7 @@ impl Scene {
             let spread = wide * (0.05 + 0.3 * near);
             let on_path = dice.unit() < 0.62;
             let sway = (seconds * (0.7 + pace) + phase * std::f32::consts::TAU).sin();
-            let x = if on_path {
-                self.light.0 + beside * spread
-            } else {
-                side * wide
-            };
+            let x = if on_path { self.light.0 + beside * spread } else { side * wide };
             let x = x + sway * wide * 0.012 * (0.2 + near);
             let bright = (seconds * (1.1 + pace * 1.4) + phase * 12.0).sin() * 0.5 + 0.5;
             let long = wide * (0.008 + 0.07 * near) * (0.6 + 0.8 * pace);
@@ -259,8 +221,7 @@ impl Scene {
             }
             if let Some(path) = path.finish() {
                 let rule = FillRule::Winding;
-                self.canvas
-                    .fill_path(&path, &paint, rule, Transform::identity(), None);
+                self.canvas.fill_path(&path, &paint, rule, Transform::identity(), None);
             }
         }
     }

@@ -18,15 +18,7 @@ pub(crate) fn down(top: f32, bottom: f32, stops: Vec<GradientStop>) -> Option<Sh
 /// A round glow that fades out at `radius` pixels.
 fn glow(at: (f32, f32), radius: f32, stops: Vec<GradientStop>) -> Option<Shader<'static>> {
     let at = Point::from_xy(at.0, at.1);
-    RadialGradient::new(
-        at,
-        0.0,
-        at,
-        radius,
-        stops,
-        SpreadMode::Pad,
-        Transform::identity(),
-    )
+    RadialGradient::new(at, 0.0, at, radius, stops, SpreadMode::Pad, Transform::identity())
 }
 
 /// Fills a frame with the sky of an hour, the sun or moon at `light`.
@@ -43,10 +35,7 @@ pub(crate) fn paint_sky(
     let Some(all) = Rect::from_ltrb(0.0, 0.0, wide, high) else {
         return;
     };
-    let mut paint = Paint {
-        anti_alias: true,
-        ..Paint::default()
-    };
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
     let [top, middle, low] = palette.sky;
     let stops = vec![
         GradientStop::new(0.0, color(top, 1.0)),
@@ -59,22 +48,13 @@ pub(crate) fn paint_sky(
     }
     if hour == Hour::Night {
         for _ in 0..170 {
-            let (x, y) = (
-                dice.unit() * wide,
-                dice.unit().powf(1.4) * high * horizon * 0.95,
-            );
+            let (x, y) = (dice.unit() * wide, dice.unit().powf(1.4) * high * horizon * 0.95);
             let size = span * dice.between(0.0004, 0.0013);
             let mut star = PathBuilder::new();
             star.push_circle(x, y, size.max(0.5));
             paint.shader = Shader::SolidColor(color(palette.light, dice.between(0.25, 0.95)));
             if let Some(star) = star.finish() {
-                sky.fill_path(
-                    &star,
-                    &paint,
-                    FillRule::Winding,
-                    Transform::identity(),
-                    None,
-                );
+                sky.fill_path(&star, &paint, FillRule::Winding, Transform::identity(), None);
             }
         }
     }
@@ -90,20 +70,10 @@ pub(crate) fn paint_sky(
         sky.fill_rect(all, &paint, Transform::identity(), None);
     }
     let mut disc = PathBuilder::new();
-    disc.push_circle(
-        light.0,
-        light.1,
-        span * if hour == Hour::Night { 0.026 } else { 0.034 },
-    );
+    disc.push_circle(light.0, light.1, span * if hour == Hour::Night { 0.026 } else { 0.034 });
     paint.shader = Shader::SolidColor(color(palette.light, 0.96));
     if let Some(disc) = disc.finish() {
-        sky.fill_path(
-            &disc,
-            &paint,
-            FillRule::Winding,
-            Transform::identity(),
-            None,
-        );
+        sky.fill_path(&disc, &paint, FillRule::Winding, Transform::identity(), None);
     }
     // A little noise hides the steps that a calm gradient would show.
     for pixel in sky.data_mut().chunks_exact_mut(4) {
@@ -125,19 +95,13 @@ pub(crate) fn paint_clouds(
     let mut band = Pixmap::new(width + width * 2 / 5, height / 2)?;
     let (wide, high) = (band.width() as f32, band.height() as f32);
     let strength = if hour == Hour::Night { 0.1 } else { 0.2 };
-    let mut paint = Paint {
-        anti_alias: true,
-        ..Paint::default()
-    };
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
     for _ in 0..7 {
         let (x, y) = (dice.unit() * wide, high * dice.between(0.24, 0.86));
         let size = width.max(height) as f32 * dice.between(0.05, 0.12);
         for _ in 0..9 {
             let puff = size * dice.between(0.35, 0.8);
-            let at = (
-                x + size * dice.between(-2.2, 2.2),
-                y + size * dice.between(-0.12, 0.12),
-            );
+            let at = (x + size * dice.between(-2.2, 2.2), y + size * dice.between(-0.12, 0.12));
             let stops = vec![
                 GradientStop::new(0.0, color(palette.cloud, strength)),
                 GradientStop::new(0.5, color(palette.cloud, strength * 0.4)),

@@ -17,7 +17,12 @@ export function useTransport(video: RefObject<HTMLVideoElement | null>, clip: Cl
   const [muted, setMuted] = useState(false);
   const [volume, setVolume] = useState(1);
   const [speed, setSpeed] = useState(1);
-  const reel = useMemo(() => ({ fps: clip.fps, frames: clip.frames }), [clip.fps, clip.frames]);
+  const { fps, frames, durationMs } = clip;
+  // A file that does not say its rate still has frames and a length.
+  const reel = useMemo(
+    () => ({ fps: fps ?? (frames * 1000) / Math.max(1, durationMs), frames }),
+    [fps, frames, durationMs],
+  );
 
   useEffect(() => {
     const element = video.current;

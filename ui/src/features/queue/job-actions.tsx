@@ -34,18 +34,24 @@ export function JobActions({ job, commands, onOpenSettings }: Props) {
       </Button>
     );
   const door = job.state === "failed" && job.cause ? causeWords[job.cause.code].door : null;
-  const needsKey = job.note === "keyNeeded" || job.note === "keyRefused";
+  const needsSettings = job.note === "keyNeeded" || job.note === "keyRefused" || job.note === "practiceOff";
+  const needsCredit = job.note === "creditEmpty";
   return (
     <>
       <div className={styles.actions}>
-        {(door === "settings" || needsKey) && (
+        {(door === "settings" || needsSettings) && (
           <Button size="small" onClick={onOpenSettings}>
             {t("queue.openSettings")}
           </Button>
         )}
-        {(door === "topUp" || door === "usage") && (
-          <Button size="small" onClick={() => commands.open(door)}>
-            {t(door === "topUp" ? "queue.topUp" : "queue.usage")}
+        {(door === "topUp" || needsCredit) && (
+          <Button size="small" onClick={() => commands.open("topUp")}>
+            {t("queue.topUp")}
+          </Button>
+        )}
+        {door === "usage" && (
+          <Button size="small" onClick={() => commands.open("usage")}>
+            {t("queue.usage")}
           </Button>
         )}
         {job.state === "failed" && (

@@ -2,7 +2,7 @@ import { Square } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { JobView } from "../../api/types";
-import { Button } from "../../components/button";
+import { IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
 import styles from "./job-card.module.css";
 import type { JobCommands } from "./use-job-commands";
@@ -16,18 +16,17 @@ export function StopButton({ job, commands }: { job: JobView; commands: JobComma
   if (!watched.has(job.state)) return null;
   return (
     <span className={styles.stop}>
-      <Button
+      <IconButton
         size="small"
-        kind="quiet"
+        label={t("queue.stop")}
+        title={`${t("queue.stop")}. ${t("queue.stopHint")}`}
         disabled={commands.busy}
         data-testid="job-stop"
-        title={t("queue.stopHint")}
         aria-describedby={hint}
-        icon={<Square size={12} strokeWidth={1.5} aria-hidden="true" />}
         onClick={commands.stop}
       >
-        {t("queue.stop")}
-      </Button>
+        <Square size={12} strokeWidth={1.5} aria-hidden="true" />
+      </IconButton>
       <Hidden id={hint}>{t("queue.stopHint")}</Hidden>
     </span>
   );

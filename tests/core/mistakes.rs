@@ -1,0 +1,89 @@
+//! Bad input gets a clear answer, loses nothing and sends nothing.
+
+use stillwake_core::error::ErrorKind;
+use stillwake_core::settings::{PROMPT_LIMIT, SettingsPatch};
+use stillwake_core::studio::Draft;
+
+use crate::bench::{Bench, draft};
+
+async fn refused(bench: &Bench, draft: Draft) -> stillwake_core::error::Error {
+    bench.studio.job_create(draft, crate::bench::rand()).await.unwrap_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_cannot_work_is_never_sent() {
+    let bench = Bench::start().await;
+    assert_eq!(refused(&bench, draft("  \n ")).await.kind, ErrorKind::PromptEmpty);
+
+    let long = refused(&bench, draft(&"长".repeat(20_000))).await;
+    assert_eq!(long.kind, ErrorKind::PromptTooLong);
+    assert_eq!(long.params["limit"], PROMPT_LIMIT.to_string());
+    assert_eq!(long.params["count"], "20000");
+
+    let from_picture = Draft { model: "wan-ai/wan2.1-i2v-14b-720p".into(), ..draft("Move") };
+    assert_eq!(refused(&bench, from_picture).await.kind, ErrorKind::PictureNeeded);
+    let unknown = Draft {
+        model: "seedance-lite".into(),
+        pictures: vec!["not-there".into()],
+        ..draft("Move")
+    };
+    assert_eq!(refused(&bench, unknown).await.kind, ErrorKind::PictureUnknown);
+    let many = Draft {
+        model: "seedance-lite".into(),
+        pictures: vec!["a".into(), "b".into(), "c".into()],
+        ..draft("Move")
+    };
+    assert_eq!(refused(&bench, many).await.kind, ErrorKind::PicturesTooMany);
+
+    assert!(bench.studio.snapshot().await.unwrap().jobs.is_empty());
+    assert_eq!(bench.gateway.counts().requests, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_address_changes_nothing() {
+    let bench = Bench::start().await;
+    let before = bench.studio.settings();
+    let cases = [
+        ("", ErrorKind::AddressInvalid),
+        ("not an address", ErrorKind::AddressInvalid),
+        ("ftp://example.com", ErrorKind::AddressInvalid),
+        ("https://user:word@example.com", ErrorKind::AddressInvalid),
+        ("https://example.com/?key=1", ErrorKind::AddressInvalid),
+        ("http://example.com", ErrorKind::AddressInsecure),
+        ("http://192.168.1.2", ErrorKind::AddressInsecure),
+    ];
+    for (typed, kind) in cases {
+        let patch = SettingsPatch { service: Some(typed.into()), ..SettingsPatch::default() };
+        assert_eq!(bench.studio.settings_set(patch).await.unwrap_err().kind, kind, "{typed}");
+    }
+    assert_eq!(bench.studio.settings(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_library_folder_that_is_gone_holds_the_job_before_it_is_paid() {
+    let bench = Bench::start().await;
+    let clips = bench.home.path().join("clips");
+    std::fs::remove_dir_all(&clips).unwrap();
+    let job = bench.create(draft("Nowhere to go")).await;
+    let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
+    assert_eq!(held.note.unwrap().name(), "folder_missing");
+    assert_eq!(bench.gateway.counts().creates, 0);
+    std::fs::create_dir(&clips).unwrap();
+    bench.until_state(&job.job.id, "done").await;
+    assert_eq!(bench.gateway.counts().creates, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_goes_while_saving_loses_nothing() {
+    let bench = Bench::start().await;
+    bench.gateway.hold(true);
+    let job = bench.create(draft("Pulled out")).await;
+    bench.until_state(&job.job.id, "making").await;
+    let clips = bench.home.path().join("clips");
+    std::fs::remove_dir_all(&clips).unwrap();
+    bench.gateway.hold(false);
+    let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
+    assert_eq!(held.job.state.name().name(), "saving");
+    std::fs::create_dir(&clips).unwrap();
+    bench.until_state(&job.job.id, "done").await;
+}

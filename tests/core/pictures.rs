@@ -1,0 +1,232 @@
+//! Reference pictures: what is taken, what is refused and how, and what leaves the computer.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+use stillwake_core::picture::{Kind, Picture, Refusal, prepare};
+use stillwake_core::studio::PictureOutcome;
+
+use crate::bench::{Bench, draft, folders};
+
+/// 40 by 20 px, its left half red and its right half blue.
+fn halves() -> RgbImage {
+    RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) })
+}
+
+fn jpeg(pixels: &RgbImage) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(pixels.clone()).write_to(&mut out, ImageFormat::Jpeg).unwrap();
+    out.into_inner()
+}
+
+/// A JPEG with an EXIF block: an orientation, and a GPS position as a camera writes it.
+fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        let mut bytes = Vec::new();
+        bytes.extend(tag.to_be_bytes());
+        bytes.extend(kind.to_be_bytes());
+        bytes.extend(count.to_be_bytes());
+        bytes.extend(value);
+        bytes
+    };
+    tiff.extend(2_u16.to_be_bytes());
+    tiff.extend(entry(0x0112, 3, 1, [0, orientation, 0, 0]));
+    tiff.extend(entry(0x8825, 4, 1, 38_u32.to_be_bytes()));
+    tiff.extend(0_u32.to_be_bytes());
+    tiff.extend(1_u16.to_be_bytes());
+    tiff.extend(entry(1, 2, 2, *b"N\0\0\0"));
+    tiff.extend(0_u32.to_be_bytes());
+    let mut segment = b"Exif\0\0".to_vec();
+    segment.extend(tiff);
+    let mut out = jpeg[..2].to_vec();
+    out.extend([0xff, 0xe1]);
+    out.extend((segment.len() as u16 + 2).to_be_bytes());
+    out.extend(segment);
+    out.extend(&jpeg[2..]);
+    out
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn all_eight_orientations_come_out_upright_and_bare() {
+    // Where the red half is once upright: left, right, top or bottom.
+    let red = ["", "left", "right", "right", "left", "top", "top", "bottom", "bottom"];
+    for orientation in 1..=8_u8 {
+        let photo = with_exif(&jpeg(&halves()), orientation);
+        assert!(contains(&photo, b"Exif"));
+        let ready = prepare(&photo).unwrap();
+        let turned = orientation >= 5;
+        let size = if turned { (20, 40) } else { (40, 20) };
+        assert_eq!((ready.width, ready.height), size, "{orientation}");
+        let pixels = image::load_from_memory(&ready.bytes).unwrap().into_rgb8();
+        let at = match red[usize::from(orientation)] {
+            "left" => (5, 10),
+            "right" => (35, 10),
+            "top" => (10, 5),
+            _ => (10, 35),
+        };
+        let Rgb([r, _, b]) = *pixels.get_pixel(at.0, at.1);
+        assert!(r > 150 && b < 100, "{orientation}: {r} {b}");
+        for bytes in [&ready.bytes, &ready.thumb] {
+            assert!(!contains(bytes, b"Exif") && !contains(bytes, b"http://ns.adobe.com"));
+        }
+    }
+}
+
+#[test]
+fn large_pictures_are_scaled_and_small_ones_left() {
+    let big = jpeg(&RgbImage::from_fn(5_000, 2_500, |x, y| Rgb([x as u8, y as u8, 90])));
+    let ready = prepare(&big).unwrap();
+    assert_eq!((ready.width, ready.height, ready.kind), (2_048, 1_024, Kind::Jpeg));
+    assert!(ready.bytes.len() <= 4_000_000);
+    let ready = prepare(&jpeg(&halves())).unwrap();
+    assert_eq!((ready.width, ready.height), (40, 20));
+}
+
+#[test]
+fn noise_stays_below_four_megabytes() {
+    let mut seed = 1_u32;
+    let mut next = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    let noise = RgbImage::from_fn(2_048, 2_048, |_, _| Rgb([next(), next(), next()]));
+    let mut png = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(noise).write_to(&mut png, ImageFormat::Png).unwrap();
+    assert!(prepare(png.get_ref()).unwrap().bytes.len() <= 4_000_000);
+}
+
+#[test]
+fn transparency_is_kept_where_there_is_some() {
+    let encode = |alpha: u8| {
+        let pixels = RgbaImage::from_pixel(30, 30, Rgba([200, 100, 50, alpha]));
+        let mut out = Cursor::new(Vec::new());
+        DynamicImage::ImageRgba8(pixels).write_to(&mut out, ImageFormat::Png).unwrap();
+        out.into_inner()
+    };
+    assert_eq!(prepare(&encode(120)).unwrap().kind, Kind::Png);
+    assert_eq!(prepare(&encode(255)).unwrap().kind, Kind::Jpeg);
+}
+
+#[test]
+fn every_accepted_format_is_taken_whatever_its_name() {
+    for format in [
+        ImageFormat::Png,
+        ImageFormat::Jpeg,
+        ImageFormat::WebP,
+        ImageFormat::Gif,
+        ImageFormat::Bmp,
+        ImageFormat::Tiff,
+    ] {
+        let mut out = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb8(halves()).write_to(&mut out, format).unwrap();
+        let ready = prepare(out.get_ref());
+        assert_eq!(
+            ready.map(|ready| (ready.width, ready.height)).ok(),
+            Some((40, 20)),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_is_decoded() {
+    // A PNG header that promises 60,000 by 60,000 px.
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    png.extend(60_000_u32.to_be_bytes());
+    png.extend(60_000_u32.to_be_bytes());
+    png.extend([8, 6, 0, 0, 0]);
+    png.extend([0; 64]);
+    assert!(matches!(prepare(&png), Err(Refusal::TooLarge | Refusal::Broken)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_wrong_thing_gets_its_own_answer() {
+    let mut bench = Bench::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let cut = jpeg(&halves());
+    let paths = [
+        put("notes.txt", b"just words"),
+        put("lying.jpg", b"just words with a lying name"),
+        put("empty.png", b""),
+        put("cut.jpg", &cut[..cut.len() / 3]),
+        folder.path().to_path_buf(),
+        folder.path().join("gone.png"),
+        PathBuf::from("https://example.com/picture.jpg"),
+    ];
+    let outcomes = bench.take(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>()).await;
+    let why: Vec<_> = outcomes
+        .into_iter()
+        .map(|outcome| match outcome {
+            PictureOutcome::Refused { why, .. } => why,
+            PictureOutcome::Added(picture) => panic!("{} was taken", picture.name),
+        })
+        .collect();
+    use Refusal as R;
+    let expected =
+        [R::NotAPicture, R::NotAPicture, R::Empty, R::Broken, R::Folder, R::Unreadable, R::Link];
+    assert_eq!(why, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_upload_is_the_copy_and_the_original_stays_as_it_was() {
+    let mut bench = Bench::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let original = with_exif(&jpeg(&halves()), 6);
+    let path = folder.path().join("日落 海边.jpg");
+    fs::write(&path, &original).unwrap();
+    let outcome = bench.take(&[path.as_path()]).await.remove(0);
+    let PictureOutcome::Added(picture) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(picture.name, "日落 海边.jpg");
+    assert!(Picture::thumb(&picture.id, &folders(bench.home.path())).is_file());
+    assert_eq!(bench.gateway.counts().uploads, 0, "nothing leaves before Generate");
+
+    let mut wanted = draft("The sun goes down");
+    wanted.model = "wan-ai/wan2.1-i2v-14b-720p".into();
+    wanted.pictures = vec![picture.id.clone()];
+    let job = bench.create(wanted.clone()).await;
+    bench.until_state(&job.job.id, "done").await;
+    let job = bench.create(wanted).await;
+    bench.until_state(&job.job.id, "done").await;
+
+    let uploads = bench.gateway.uploads();
+    assert_eq!(uploads.len(), 1, "a link that is still good is used again");
+    assert_eq!(uploads[0].dimensions, (20, 40));
+    assert!(!contains(&uploads[0].bytes, b"Exif"));
+    assert_eq!(uploads[0].name.as_str(), "picture.jpg");
+    for seen in bench.gateway.requests().iter().filter(|seen| seen.path == "/v1/video/create") {
+        assert_eq!(seen.json.as_ref().unwrap()["images"][0], uploads[0].url);
+    }
+    assert_eq!(fs::read(&path).unwrap(), original);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_without_uploads_gets_the_picture_inside_the_request() {
+    use stillwake_practice::{Answer, On};
+    let mut bench = Bench::start().await;
+    bench.gateway.script(On::Upload, Answer::status(404));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, jpeg(&halves())).unwrap();
+    let outcome = bench.take(&[path.as_path()]).await.remove(0);
+    let PictureOutcome::Added(picture) = outcome else { panic!("{outcome:?}") };
+    let mut wanted = draft("Inside");
+    wanted.model = "seedance-lite".into();
+    wanted.pictures = vec![picture.id];
+    let job = bench.create(wanted).await;
+    bench.until_state(&job.job.id, "done").await;
+    let create = bench.gateway.requests().into_iter().find(|seen| seen.path == "/v1/video/create");
+    let image = create.unwrap().json.unwrap()["images"][0].as_str().unwrap().to_owned();
+    assert!(image.starts_with("data:image/jpeg;base64,"));
+}
