@@ -40,6 +40,8 @@ const parts = [
   { group: "e2e", name: "the real app", needs: ["page build", "Rust build"], work: realApp },
 ];
 
+const total = { passed: 0, failed: 0 };
+
 await program(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
   const groups = new Set(parts.map((part) => part.group));
@@ -63,8 +65,6 @@ await program(async () => {
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return failed.length > 0 ? 1 : 0;
 });
-
-const total = { passed: 0, failed: 0 };
 
 /** One failure does not hide another: whatever can still tell something is run. */
 async function runAll(chosen) {

@@ -1,1 +1,263 @@
-//! Commands.
+//! Every command as the page calls it: through Tauri's own dispatch, with a real studio, a real
+//! database and the practice gateway behind it. What comes back is the wire's JSON.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use stillwake_app::Desktop;
+use stillwake_app::wire::MediaBase;
+use stillwake_core::error::{Error, ErrorKind, Result};
+use stillwake_core::gateway::{Base, Endpoint};
+use stillwake_core::host::{Host, SystemClock};
+use stillwake_core::library::Folders;
+use stillwake_core::secret::{ApiKey, MemoryKeychain, Secrets};
+use stillwake_core::studio::{Event, Opening, Studio};
+use stillwake_practice::{Config, Gateway};
+use tauri::test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets};
+use tauri::{WebviewWindow, WebviewWindowBuilder};
+
+struct Surroundings(Endpoint);
+
+#[async_trait::async_trait]
+impl Host for Surroundings {
+    fn emit(&self, _: Event) {}
+    async fn practice_start(&self) -> Result<Endpoint> {
+        Ok(self.0.clone())
+    }
+    async fn practice_stop(&self) {}
+}
+
+/// A desktop whose person closes the picker and has a key on the clipboard.
+struct FakeDesktop(String);
+
+#[async_trait::async_trait]
+impl Desktop for FakeDesktop {
+    fn reveal(&self, file: &Path) -> Result<()> {
+        assert!(file.is_file());
+        Ok(())
+    }
+    fn open(&self, file: &Path) -> Result<()> {
+        self.reveal(file)
+    }
+    fn browse(&self, address: &str) -> Result<()> {
+        assert!(address.ends_with("/console/token"), "{address}");
+        Ok(())
+    }
+    async fn pick_pictures(&self) -> Result<Vec<PathBuf>> {
+        Err(Error::new(ErrorKind::Cancelled, "pick pictures"))
+    }
+    async fn copy(&self, _: String) -> Result<()> {
+        Ok(())
+    }
+    async fn pasted(&self) -> Result<String> {
+        Ok(self.0.clone())
+    }
+}
+
+struct Page {
+    window: WebviewWindow<MockRuntime>,
+    gateway: Gateway,
+    _home: tempfile::TempDir,
+}
+
+impl Page {
+    fn open() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let making = Duration::from_millis(100);
+        let config = Config { queued: making, making, ..Config::default() };
+        let gateway = tauri::async_runtime::block_on(Gateway::start(config)).unwrap();
+        let endpoint = Endpoint {
+            base: Base::parse(&gateway.origin()).unwrap(),
+            key: ApiKey::parse(gateway.key()).unwrap(),
+        };
+        let opening = Opening {
+            folders: Folders { home: home.path().into(), clips: home.path().join("clips") },
+            secrets: Secrets::start(MemoryKeychain::default()).unwrap(),
+            host: Arc::new(Surroundings(endpoint)),
+            clock: Arc::new(SystemClock),
+            time_scale: 0.01,
+        };
+        let studio = tauri::async_runtime::block_on(Studio::open(opening)).unwrap();
+        let desktop: Arc<dyn Desktop> = Arc::new(FakeDesktop(gateway.key().into()));
+        let app = mock_builder()
+            .invoke_handler(stillwake_app::list().invoke_handler())
+            .manage(studio)
+            .manage(MediaBase("http://127.0.0.1:1/token".into()))
+            .manage(desktop)
+            .build(mock_context(noop_assets()))
+            .unwrap();
+        let window = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
+        Self { window, gateway, _home: home }
+    }
+
+    /// Calls a command as the page does.
+    fn call(&self, command: &str, arguments: Value) -> std::result::Result<Value, Value> {
+        let request = tauri::webview::InvokeRequest {
+            cmd: command.into(),
+            callback: tauri::ipc::CallbackFn(0),
+            error: tauri::ipc::CallbackFn(1),
+            url: "tauri://localhost".parse().unwrap(),
+            body: arguments.into(),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        let answer = tauri::test::get_ipc_response(&self.window, request);
+        answer.map(|body| body.deserialize::<Value>().unwrap())
+    }
+
+    fn good(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).unwrap_or_else(|fault| panic!("{command}: {fault}"))
+    }
+
+    fn refused(&self, command: &str, arguments: Value) -> Value {
+        let fault = self.call(command, arguments).expect_err(command);
+        let fields: Vec<&String> = fault.as_object().unwrap().keys().collect();
+        assert_eq!(fields, ["code", "params", "retryAfterMs"], "{command}");
+        fault
+    }
+
+    fn job(&self, id: &str, state: &str) -> Value {
+        let begun = Instant::now();
+        loop {
+            let all = self.good("app_state", json!({}));
+            let jobs = all["jobs"].as_array().unwrap();
+            let job = jobs.iter().find(|job| job["id"] == id).unwrap().clone();
+            if job["state"] == state {
+                return job;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{job}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+}
+
+fn request(prompt: &str) -> Value {
+    json!({"model": "veo3", "prompt": prompt, "aspectRatio": "1:1", "quality": null,
+        "duration": 1, "pictures": [], "takes": 1})
+}
+
+fn all() -> Value {
+    json!({"query": {"search": "", "model": null, "favourite": false, "trashed": false,
+        "sort": "newest", "after": null, "limit": 20}})
+}
+
+#[test]
+fn the_first_state_says_where_a_new_person_stands() {
+    let page = Page::open();
+    let state = page.good("app_state", json!({}));
+    assert_eq!(
+        state["settings"]["serviceAddress"], "https://crazyrouter.com",
+        "the vendor is the default"
+    );
+    assert_eq!(state["settings"]["practice"], false);
+    assert_eq!(state["settings"]["onboarded"], false);
+    assert_eq!(state["jobs"], json!([]));
+    let models: Vec<&str> =
+        state["models"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
+    assert_eq!(models, stillwake_practice::MODELS, "the seven models of the contract");
+}
+
+#[test]
+fn a_job_goes_from_the_button_to_the_library() {
+    let page = Page::open();
+    page.good("settings_set", json!({"patch": {"practice": true, "onboarded": true}}));
+    let press = json!({"request": request("Dawn"), "press": "p1"});
+    let made = page.good("job_create", press.clone());
+    let again = page.good("job_create", press);
+    assert_eq!(made[0]["id"], again[0]["id"], "the same press is the same job");
+    let id = made[0]["id"].as_str().unwrap();
+    let done = page.job(id, "done");
+    assert_eq!(done["practice"], true);
+    assert_eq!((&done["clip"]["width"], &done["clip"]["frames"]), (&json!(720), &json!(24)));
+    let clip = done["clip"]["id"].as_str().unwrap();
+    assert_eq!(done["clip"]["videoUrl"], format!("http://127.0.0.1:1/token/clip/{clip}"));
+
+    let one = json!({"id": clip});
+    assert_eq!(page.good("clips_list", all())["total"], 1);
+    assert_eq!(page.good("clip_get", one.clone())["prompt"], "Dawn");
+    assert_eq!(page.good("clip_favourite", json!({"id": clip, "on": true}))["favourite"], true);
+    page.good("clip_reveal", one.clone());
+    page.good("clip_open", one.clone());
+    let saved = page.good("frame_save", json!({"id": clip, "frame": 3}));
+    assert!(saved["name"].as_str().unwrap().ends_with("dawn veo3 frame-4.png"));
+    let picture = page.good("frame_picture", json!({"id": clip, "frame": 0}));
+    assert_eq!((&picture["width"], &picture["height"]), (&json!(720), &json!(720)));
+    assert_eq!(page.good("clip_trash", one.clone())["trashed"], true);
+    assert_eq!(page.good("clips_list", all())["total"], 0);
+    assert_eq!(page.good("clip_restore", one)["trashed"], false);
+    assert!(page.good("job_details", json!({"id": id})).as_str().unwrap().contains("model: veo3"));
+    assert_eq!(page.refused("job_stop", json!({"id": id}))["code"], "notNow");
+    assert_eq!(page.refused("job_retry", json!({"id": id, "press": "p2"}))["code"], "notNow");
+}
+
+#[test]
+fn bad_input_comes_back_as_a_code_with_its_numbers() {
+    let page = Page::open();
+    let create =
+        |request: Value| page.refused("job_create", json!({"request": request, "press": "x"}));
+    assert_eq!(
+        create(request("")),
+        json!({"code": "promptEmpty", "params": {}, "retryAfterMs": null})
+    );
+    let long = create(request(&"x".repeat(20_000)));
+    assert_eq!(long["code"], "promptTooLong");
+    assert_eq!(long["params"], json!({"limit": "5000", "count": "20000"}));
+    assert_eq!(create(request("No key"))["code"], "keyMissing");
+    let address = |text: &str| {
+        page.refused("settings_set", json!({"patch": {"serviceAddress": text}}))["code"].clone()
+    };
+    assert_eq!(address("http://example.com"), "addressInsecure");
+    assert_eq!(address("nonsense here"), "addressInvalid");
+    assert_eq!(page.refused("key_check", json!({"key": "a b"}))["code"], "keyInvalid");
+    assert_eq!(page.refused("key_check", json!({"key": null}))["code"], "keyMissing");
+    assert_eq!(page.refused("picture_pick", json!({}))["code"], "cancelled");
+    for (command, code) in [("clip_get", "clipUnknown"), ("job_stop", "jobUnknown")] {
+        assert_eq!(page.refused(command, json!({"id": "../etc"}))["code"], code);
+    }
+}
+
+#[test]
+fn a_key_goes_in_and_never_comes_out() {
+    let page = Page::open();
+    let origin = page.gateway.origin();
+    page.good("settings_set", json!({"patch": {"serviceAddress": origin, "practice": true}}));
+    let wrong = page.good("key_check", json!({"key": "sk-surely-wrong"}));
+    assert_eq!((&wrong["verdict"], &wrong["account"]["key"]), (&json!("wrong"), &json!("none")));
+    let good = page.good("key_paste", json!({}));
+    assert_eq!((&good["verdict"], &good["account"]["key"]), (&json!("good"), &json!("set")));
+    assert_eq!(good["settings"]["practice"], false, "a good key leaves practice");
+    let state = page.good("app_state", json!({}));
+    for answer in [&wrong, &good, &state] {
+        assert!(!answer.to_string().contains(page.gateway.key()), "{answer}");
+    }
+    page.good("text_copy", json!({"text": "details"}));
+    page.good("link_open", json!({"page": "getKey"}));
+    page.good("window_ready", json!({}));
+    assert_eq!(page.good("key_clear", json!({}))["key"], "none");
+}
+
+#[test]
+fn an_unclear_job_offers_its_three_ways() {
+    use stillwake_practice::{Answer, On};
+    let page = Page::open();
+    page.good("settings_set", json!({"patch": {"practice": true}}));
+    let unclear = |press: &str| {
+        page.gateway.script(On::Create, Answer::lost());
+        let made = page.good("job_create", json!({"request": request("?"), "press": press}));
+        let id = made[0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(page.job(&id, "unclear")["cause"]["code"], "noAnswer");
+        id
+    };
+    let id = unclear("a");
+    page.good("job_resend", json!({"id": id, "press": "a2"}));
+    page.job(&id, "done");
+    let id = unclear("b");
+    let task = page.gateway.tasks().last().unwrap().id.clone();
+    page.good("job_adopt", json!({"id": id, "taskNumber": task}));
+    page.job(&id, "done");
+    let id = unclear("c");
+    assert_eq!(page.good("job_give_up", json!({"id": id}))["state"], "stopped");
+    assert_eq!(page.refused("job_watch", json!({"id": id}))["code"], "notNow");
+}

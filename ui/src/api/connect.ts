@@ -1,7 +1,6 @@
 // Joins the page to the studio: subscribe first, then ask for the snapshot, so that nothing falls between.
 import type { QueryClient } from "@tanstack/react-query";
-import type { Platform } from "../platform/types";
-import type { StudioEvent } from "../platform/wire";
+import type { Platform, StudioEvent } from "../platform/types";
 import { withOutcomes } from "./draft";
 import type { DraftStore } from "./draft-store";
 import { applyEvent, openStudio, type Studio } from "./studio";

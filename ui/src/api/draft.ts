@@ -6,7 +6,7 @@ import type {
   PictureOutcome,
   PictureRefusal,
   PictureView,
-} from "../platform/wire";
+} from "../platform/types";
 
 export interface Refusal {
   id: number;

@@ -1,4 +1,4 @@
-import type { CommandError } from "../platform/wire";
+import type { CommandError } from "../platform/types";
 import { errorWords } from "./words";
 
 /** Whatever was thrown, as the one shape the page acts on. An unknown code is "internal", never a blank. */

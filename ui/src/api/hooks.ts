@@ -10,7 +10,7 @@ import type {
   JobRequest,
   JobView,
   SettingsPatch,
-} from "../platform/wire";
+} from "../platform/types";
 import { CLIP, CLIPS, STUDIO } from "./connect";
 import { asCommandError } from "./fault";
 import { usePlatform } from "./platform";

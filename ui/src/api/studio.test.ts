@@ -1,8 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
 import { freshState } from "../platform/fake-data";
-import type { Platform } from "../platform/types";
-import type { JobView, StudioEvent } from "../platform/wire";
+import type { JobView, Platform, StudioEvent } from "../platform/types";
 import { connect, STUDIO } from "./connect";
 import { createDraftStore } from "./draft-store";
 import { applyAnswer, applyEvent, openStudio, type Studio } from "./studio";

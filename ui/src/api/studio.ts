@@ -1,5 +1,5 @@
 // The snapshot and the events upon it. Pure: what is older never overwrites what is newer.
-import type { AppState, JobView, StudioEvent } from "../platform/wire";
+import type { AppState, JobView, StudioEvent } from "../platform/types";
 
 export interface Studio {
   app: AppState;

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import type { CommandError } from "../platform/wire";
+import type { CommandError } from "../platform/types";
 import { asCommandError } from "./fault";
 import { errorWords } from "./words";
 

@@ -1,6 +1,6 @@
 // The key's state in words, and the three things one can do with a key. The first screen and Settings share it.
 import { useState } from "react";
-import type { ErrorCode, KeyVerdict } from "../platform/wire";
+import type { ErrorCode, KeyVerdict } from "../platform/types";
 import { asCommandError } from "./fault";
 import { useApp, useKey } from "./hooks";
 import { errorWords, keyringWords, keyWords, type MessageKey, verdictWords } from "./words";

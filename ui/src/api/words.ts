@@ -11,7 +11,7 @@ import type {
   KeyState,
   KeyVerdict,
   PictureRefusal,
-} from "../platform/wire";
+} from "../platform/types";
 
 export type MessageKey = ParseKeys;
 

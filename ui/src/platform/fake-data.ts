@@ -1,5 +1,5 @@
 // What the made-up platform is filled with: the contract's models, drawn stills, and clips.
-import type { AppState, ClipView, Known, ModelView, PictureView } from "./wire";
+import type { AppState, ClipView, Known, ModelView, PictureView } from "./types";
 
 /** A short real clip: 120 frames at 24 a second, 320x180. The dev server and the browser tests serve it. */
 export const CLIP_FILE = { url: "/fake/clip.mp4", width: 320, height: 180, fps: 24, frames: 120 };

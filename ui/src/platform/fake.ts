@@ -2,7 +2,6 @@
 // `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`.
 
 import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
-import type { Platform } from "./types";
 import type {
   AppState,
   CauseView,
@@ -16,8 +15,9 @@ import type {
   KeyVerdict,
   PictureOutcome,
   PictureView,
+  Platform,
   StudioEvent,
-} from "./wire";
+} from "./types";
 
 /** What a test may do from outside: the things that happen to the page without its asking. */
 export interface FakeControl {

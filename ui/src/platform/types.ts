@@ -1,3 +1,5 @@
+export type * from "../bindings";
+
 import type {
   AccountView,
   AppState,
@@ -13,7 +15,7 @@ import type {
   SettingsPatch,
   SettingsView,
   StudioEvent,
-} from "./wire";
+} from "../bindings";
 
 /** Everything the page can ask of its surroundings. Every method rejects with a CommandError. */
 export interface Platform {
