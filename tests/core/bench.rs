@@ -52,11 +52,19 @@ impl Bench {
             making: Duration::from_millis(150),
             ..Config::default()
         };
-        Self::with(Gateway::start(config).await.unwrap()).await
+        Self::with(Gateway::start(config).await.unwrap(), tempfile::tempdir().unwrap()).await
     }
 
-    pub async fn with(gateway: Gateway) -> Self {
-        let home = tempfile::tempdir().unwrap();
+    /// The same in a folder that the test chose.
+    pub async fn start_in(home: &Path) -> Self {
+        std::fs::create_dir_all(home).unwrap();
+        let making = Duration::from_millis(50);
+        let config = Config { queued: making, making, ..Config::default() };
+        let gateway = Gateway::start(config).await.unwrap();
+        Self::with(gateway, tempfile::tempdir_in(home).unwrap()).await
+    }
+
+    async fn with(gateway: Gateway, home: TempDir) -> Self {
         let keychain = MemoryKeychain::default();
         let key = ApiKey::parse(gateway.key()).unwrap();
         let name = Base::parse(&gateway.origin()).unwrap().key_name();

@@ -1,8 +1,13 @@
 //! Bad input gets a clear answer, loses nothing and sends nothing.
 
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
 use stillwake_core::error::ErrorKind;
+use stillwake_core::picture::Refusal;
 use stillwake_core::settings::{PROMPT_LIMIT, SettingsPatch};
-use stillwake_core::studio::Draft;
+use stillwake_core::studio::{Draft, PictureOutcome};
 
 use crate::bench::{Bench, draft};
 
@@ -63,12 +68,12 @@ async fn a_bad_address_changes_nothing() {
 async fn a_library_folder_that_is_gone_holds_the_job_before_it_is_paid() {
     let bench = Bench::start().await;
     let clips = bench.home.path().join("clips");
-    std::fs::remove_dir_all(&clips).unwrap();
+    fs::remove_dir_all(&clips).unwrap();
     let job = bench.create(draft("Nowhere to go")).await;
     let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
     assert_eq!(held.note.unwrap().name(), "folder_missing");
     assert_eq!(bench.gateway.counts().creates, 0);
-    std::fs::create_dir(&clips).unwrap();
+    fs::create_dir(&clips).unwrap();
     bench.until_state(&job.job.id, "done").await;
     assert_eq!(bench.gateway.counts().creates, 1);
 }
@@ -80,10 +85,77 @@ async fn a_folder_that_goes_while_saving_loses_nothing() {
     let job = bench.create(draft("Pulled out")).await;
     bench.until_state(&job.job.id, "making").await;
     let clips = bench.home.path().join("clips");
-    std::fs::remove_dir_all(&clips).unwrap();
+    fs::remove_dir_all(&clips).unwrap();
     bench.gateway.hold(false);
     let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
     assert_eq!(held.job.state.name().name(), "saving");
-    std::fs::create_dir(&clips).unwrap();
+    fs::create_dir(&clips).unwrap();
     bench.until_state(&job.job.id, "done").await;
+}
+
+/// A small disk of its own. Only root may mount one; elsewhere the test says that it was left out.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount(megabytes: u32) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let size = format!("size={megabytes}M");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &size, "tmpfs"])
+            .arg(folder.path())
+            .output()
+            .is_ok_and(|done| done.status.success());
+        if !mounted {
+            println!("left out: a small disk can only be mounted by root");
+        }
+        mounted.then_some(Self(folder))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_holds_everything_and_loses_nothing() {
+    let Some(disk) = SmallDisk::mount(160) else { return };
+    let mut bench = Bench::start_in(&disk.path().join("home")).await;
+    let filler = disk.path().join("filler");
+    let full = |left: u64| {
+        let free = fs4::available_space(disk.path()).unwrap();
+        fs::write(&filler, vec![1; usize::try_from(free - left).unwrap()]).unwrap();
+    };
+
+    // Room for a row, but not for a clip: nothing is paid for.
+    full(32 << 20);
+    let job = bench.create(draft("No room")).await;
+    let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
+    assert_eq!(held.note.unwrap().name(), "disk_full");
+    assert_eq!(bench.gateway.counts().creates, 0);
+    fs::remove_file(&filler).unwrap();
+    bench.until_state(&job.job.id, "done").await;
+
+    // Not even room for a row: the button says so.
+    let photo = disk.path().join("photo.png");
+    image::RgbImage::from_fn(600, 600, |x, y| image::Rgb([x as u8, y as u8, (x ^ y) as u8]))
+        .save(&photo)
+        .unwrap();
+    full(0);
+    let fault = refused(&bench, draft(&"words ".repeat(800))).await;
+    assert_eq!(fault.kind, ErrorKind::DiskFull);
+    let outcome = bench.take(&[photo.as_path()]).await.remove(0);
+    assert!(matches!(outcome, PictureOutcome::Refused { why: Refusal::DiskFull, .. }));
+    fs::remove_file(&filler).unwrap();
+    let outcome = bench.take(&[photo.as_path()]).await.remove(0);
+    assert!(matches!(outcome, PictureOutcome::Added(_)));
+    let job = bench.create(draft("Room again")).await;
+    bench.until_state(&job.job.id, "done").await;
+    assert_eq!(bench.gateway.counts().accepted, 2);
+    bench.studio.shutdown().await;
 }

@@ -31,3 +31,23 @@ async fn a_job_that_is_being_made_survives_a_kill() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_job_survives_a_kill_as_well() {
+    on_stage("practice-crash", async |stage| {
+        stage.open().await?;
+        stage.page().press("try-practice").await?;
+        stage.page().type_into("prompt", "Rain on a window").await?;
+        stage.page().press("generate").await?;
+        let before = stage.page().wait_for_job("making").await?;
+        stage.kill()?;
+        stage.open().await?;
+        let after = stage.page().wait_for_job("done").await?;
+        assert_eq!(after.id, before.id, "it is the same job");
+        let clips = files::clips(&stage.home())?;
+        assert_eq!(clips.len(), 1, "{clips:?}");
+        files::clip_stream(&clips[0])?;
+        Ok(())
+    })
+    .await;
+}

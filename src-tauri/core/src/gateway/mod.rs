@@ -76,6 +76,17 @@ pub enum Sent {
     Lost,
 }
 
+/// What came of a question about a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// What it means.
+    pub asked: Asked,
+    /// The HTTP status and the body, if an answer came.
+    pub answer: Option<(u16, String)>,
+    /// `Retry-After`, if the service named a time.
+    pub retry_after: Option<Duration>,
+}
+
 /// What `GET /v1/models` says of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -130,27 +141,26 @@ impl Gateway {
     }
 
     /// Asks about a task: by `id`, and once more by `task_id` where the service does not know it.
-    pub async fn ask(&self, to: &Endpoint, task: &Task) -> (Asked, String, Option<Duration>) {
+    pub async fn ask(&self, to: &Endpoint, task: &Task) -> Heard {
         let first = self.ask_with(to, "id", &task.id).await;
-        if !matches!(first.0, Asked::Unknown(_)) {
+        if !matches!(first.asked, Asked::Unknown(_)) {
             return first;
         }
         let other = task.other.as_deref().unwrap_or(&task.id);
         let second = self.ask_with(to, "task_id", other).await;
-        if matches!(second.0, Asked::Unknown(_) | Asked::Trouble(_)) { first } else { second }
+        if matches!(second.asked, Asked::Unknown(_) | Asked::Trouble(_)) { first } else { second }
     }
 
-    async fn ask_with(
-        &self,
-        to: &Endpoint,
-        name: &str,
-        id: &str,
-    ) -> (Asked, String, Option<Duration>) {
+    async fn ask_with(&self, to: &Endpoint, name: &str, id: &str) -> Heard {
         let mut url = to.base.at("/v1/video/query");
         url.query_pairs_mut().append_pair(name, id);
         match self.get(to, url).await {
-            Ok((status, raw, after)) => (fault::asked(status, &raw), raw, after),
-            Err(_) => (Asked::Trouble(offline()), String::new(), None),
+            Ok((status, raw, retry_after)) => Heard {
+                asked: fault::asked(status, &raw),
+                answer: Some((status, raw)),
+                retry_after,
+            },
+            Err(_) => Heard { asked: Asked::Trouble(offline()), answer: None, retry_after: None },
         }
     }
 

@@ -269,11 +269,11 @@ impl Runner {
                 return Turn::Go;
             }
         };
-        let (asked, raw, named) = self.bench.gateway.ask(&endpoint, &task).await;
-        if !raw.is_empty() {
-            self.job.answer = Some(Answer::new(200, &raw));
+        let heard = self.bench.gateway.ask(&endpoint, &task).await;
+        if let Some((status, raw)) = &heard.answer {
+            self.job.answer = Some(Answer::new(*status, raw));
         }
-        match asked {
+        match heard.asked {
             Asked::Running(progress) => {
                 self.job.progress = progress;
                 self.job.note = None;
@@ -310,7 +310,7 @@ impl Runner {
             Asked::Trouble(cause) => {
                 self.job.troubles += 1;
                 self.job.note = Some(trouble_note(cause.code));
-                let wait = self.watching().wait().max(named.unwrap_or_default());
+                let wait = self.watching().wait().max(heard.retry_after.unwrap_or_default());
                 self.plan(wait).await;
                 Turn::Go
             }
@@ -428,7 +428,7 @@ impl Runner {
         if !final_word {
             self.job.note = Some(trouble_note(cause.code));
         }
-        if let (Asked::Ready(fresh), _, _) = self.bench.gateway.ask(endpoint, task).await {
+        if let Asked::Ready(fresh) = self.bench.gateway.ask(endpoint, task).await.asked {
             let _ = self.happen(Happened::Ready(fresh));
         }
         self.plan(schedule::backoff(self.job.troubles)).await;
