@@ -125,7 +125,28 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
     let window =
         window(app, &folders).map_err(|fault| Error::internal("open the window", fault))?;
     listen(&window);
+    obey_signals(app.handle());
     Ok(())
+}
+
+/// Being asked to end by the system is quitting like any other.
+fn obey_signals<R: Runtime>(app: &AppHandle<R>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move {
+            let asked = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+            let (Ok(mut terminate), Ok(mut interrupt)) = asked else { return };
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            quit(&app);
+        });
+    }
+    #[cfg(not(unix))]
+    let _ = app;
 }
 
 fn folders<R: Runtime>(app: &App<R>, launch: &Launch) -> Result<Folders> {

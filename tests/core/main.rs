@@ -1,5 +1,6 @@
 //! The core without a window: a real database, real files, and the practice gateway over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(missing_docs, unreachable_pub)]
 
 mod bench;
 mod journey;

@@ -3,6 +3,8 @@
 //! because they change nothing.
 
 mod desk;
+mod shelf;
+mod view;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,13 +12,17 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub use view::{
+    Account, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, PictureOutcome, Snapshot,
+};
+
 use crate::catalogue::Catalogue;
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::{Base, Endpoint, Gateway, Verdict};
-use crate::host::{Clock, Host, Millis};
-use crate::job::runner::{Bench, make_poster};
-use crate::job::{Job, Note, Service};
+use crate::host::{Clock, Host};
+use crate::job::runner::Bench;
+use crate::job::{Job, Service};
 use crate::library::Folders;
 use crate::picture::{self, Picture, Refusal};
 use crate::secret::{ApiKey, Held, KeyringState, Known, Secrets};
@@ -35,132 +41,6 @@ pub struct Opening {
     pub clock: Arc<dyn Clock>,
     /// Multiplies waits towards services on this computer; 1 outside tests.
     pub time_scale: f64,
-}
-
-/// What a person asks for when pressing Generate.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The model's name.
-    pub model: String,
-    /// What should happen.
-    pub prompt: String,
-    /// Such as `16:9`.
-    pub aspect_ratio: Option<String>,
-    /// As chosen.
-    pub quality: Option<String>,
-    /// Seconds.
-    pub duration: Option<u32>,
-    /// Ids of prepared pictures, in order.
-    pub pictures: Vec<String>,
-    /// 1 to 4 jobs of the same.
-    pub takes: u32,
-}
-
-/// A job as the page sees it: never a row, always a copy.
-#[derive(Clone, Debug)]
-pub struct JobSnapshot {
-    /// The record.
-    pub job: Job,
-    /// The clip, once there is one.
-    pub clip: Option<Clip>,
-    /// What holds it up, also where that concerns the whole queue.
-    pub note: Option<Note>,
-    /// How long such a job usually takes, ms.
-    pub typical_ms: Millis,
-    /// It takes unusually long.
-    pub overdue: bool,
-}
-
-/// A clip as the page sees it.
-#[derive(Clone, Debug)]
-pub struct ClipSnapshot {
-    /// The record.
-    pub clip: Clip,
-    /// What was asked for.
-    pub job: Job,
-    /// The file is not where it was put.
-    pub missing: bool,
-}
-
-/// A page of the library.
-#[derive(Clone, Debug)]
-pub struct ClipPage {
-    /// The clips.
-    pub clips: Vec<ClipSnapshot>,
-    /// Where the next page begins.
-    pub next: Option<store::clip::Key>,
-    /// Clips in the whole list.
-    pub total: u32,
-    /// Models in the library.
-    pub models: Vec<String>,
-}
-
-/// How it stands with the key of the current service.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
-    /// The service's origin.
-    pub origin: String,
-    /// The keyring.
-    pub keyring: KeyringState,
-    /// The key; None where the keyring has not said.
-    pub held: Option<HeldName>,
-    /// What the last check in this run said.
-    pub verdict: Option<Verdict>,
-}
-
-/// Where a key is, without the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeldName {
-    /// In the keyring.
-    Kept,
-    /// In memory until the app quits.
-    InMemory,
-    /// Nowhere.
-    None,
-}
-
-/// Everything at one moment.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// Events with a lower revision are older.
-    pub revision: u64,
-    /// Unfinished jobs and those finished since the start, newest first.
-    pub jobs: Vec<JobSnapshot>,
-    /// The choices.
-    pub settings: Settings,
-    /// The key.
-    pub account: Account,
-}
-
-/// What comes of one dropped thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PictureOutcome {
-    /// It is a picture.
-    Added(Picture),
-    /// It is not.
-    Refused {
-        /// Its name.
-        name: String,
-        /// Why.
-        why: Refusal,
-    },
-}
-
-/// What the page is told.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A job changed.
-    Job(u64, Box<JobSnapshot>),
-    /// The library changed: lists are to be read again.
-    Library(u64),
-    /// A choice changed.
-    Settings(u64, Box<Settings>),
-    /// The key or the keyring changed.
-    Account(u64, Account),
-    /// Pictures were taken or refused.
-    Pictures(Vec<PictureOutcome>),
-    /// So many dropped files are being prepared.
-    Preparing(usize),
 }
 
 type Reply<T> = oneshot::Sender<Result<T>>;
@@ -455,151 +335,6 @@ impl Studio {
             ErrorKind::DiskFull => Refusal::DiskFull,
             _ => Refusal::Unreadable,
         })
-    }
-
-    // ---- the library
-
-    /// A page of the library.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn clips(&self, query: store::clip::Query) -> Result<ClipPage> {
-        let folders = self.folders.clone();
-        self.store
-            .read(move |db| {
-                let page = store::clip::list(db, &query)?;
-                let clips = page.clips.into_iter().map(|row| clip_snapshot(row, &folders));
-                Ok(ClipPage {
-                    clips: clips.collect(),
-                    next: page.next,
-                    total: page.total,
-                    models: page.models,
-                })
-            })
-            .await
-    }
-
-    /// A clip.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ClipUnknown`].
-    pub async fn clip(&self, id: String) -> Result<ClipSnapshot> {
-        let folders = self.folders.clone();
-        self.store.read(move |db| Ok(clip_snapshot(store::clip::get(db, &id)?, &folders))).await
-    }
-
-    /// Marks or unmarks a favourite.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ClipUnknown`].
-    pub async fn clip_favourite(&self, id: String, on: bool) -> Result<ClipSnapshot> {
-        let row = id.clone();
-        self.store.write(move |db| store::clip::set_favourite(db, &row, on)).await?;
-        self.library_changed();
-        self.clip(id).await
-    }
-
-    /// Moves a clip and its file into the trash, or back.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ClipUnknown`], or what the disk says.
-    pub async fn clip_trash(&self, id: String, into: bool) -> Result<ClipSnapshot> {
-        let ClipSnapshot { clip, missing, .. } = self.clip(id.clone()).await?;
-        if clip.trashed_at.is_some() == into {
-            return self.clip(id).await;
-        }
-        let folders = self.folders.clone();
-        let now = self.clock.now();
-        self.store
-            .write(move |db| {
-                let from = folders.clip(&clip.name, !into);
-                let to = if into { folders.trash() } else { folders.clips.clone() };
-                let name = if missing {
-                    clip.name.clone()
-                } else {
-                    std::fs::create_dir_all(&to)
-                        .map_err(|fault| Error::disk("make the trash", fault))?;
-                    crate::library::place(&from, &to, &clip.name)?
-                };
-                store::clip::set_trashed(db, &clip.id, into.then_some(now), &name)
-            })
-            .await?;
-        self.library_changed();
-        self.clip(id).await
-    }
-
-    fn library_changed(&self) {
-        let _ = self.commands.send(Command::LibraryChanged);
-    }
-
-    /// Where a clip's file lies.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ClipUnknown`] or [`ErrorKind::ClipFileMissing`].
-    pub async fn clip_file(&self, id: String) -> Result<PathBuf> {
-        let ClipSnapshot { clip, missing, .. } = self.clip(id).await?;
-        if missing {
-            return Err(Error::new(ErrorKind::ClipFileMissing, "find a clip's file"));
-        }
-        Ok(self.folders.clip(&clip.name, clip.trashed_at.is_some()))
-    }
-
-    /// Where a clip's poster lies; drawn anew if it is missing.
-    ///
-    /// # Errors
-    /// [`ErrorKind::ClipUnknown`], [`ErrorKind::ClipFileMissing`], [`ErrorKind::FrameUnreadable`].
-    pub async fn poster_file(&self, id: String) -> Result<PathBuf> {
-        let clip = self.clip(id.clone()).await?.clip;
-        let poster = self.folders.poster(&clip.id);
-        if !poster.exists() {
-            let (folders, file) = (self.folders.clone(), self.clip_file(id).await?);
-            blocking(move || make_poster(&folders, &file, &clip.id)).await?;
-        }
-        Ok(poster)
-    }
-
-    /// Where a picture's thumbnail lies.
-    ///
-    /// # Errors
-    /// [`ErrorKind::PictureUnknown`].
-    pub async fn thumb_file(&self, id: String) -> Result<PathBuf> {
-        let folders = self.folders.clone();
-        let found = self.store.read(move |db| store::picture::get(db, &id)).await?;
-        let picture =
-            found.ok_or_else(|| Error::new(ErrorKind::PictureUnknown, "find a picture"))?;
-        Ok(Picture::thumb(&picture.id, &folders))
-    }
-
-    /// Saves a frame (from 0) as a PNG of full size beside the clips and says its name.
-    ///
-    /// # Errors
-    /// [`ErrorKind::FrameUnreadable`], or what the disk says.
-    pub async fn frame_save(&self, id: String, number: u32) -> Result<String> {
-        let name = self.clip(id.clone()).await?.clip.name;
-        let (file, folder) = (self.clip_file(id).await?, self.folders.clips.clone());
-        blocking(move || {
-            let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy();
-            let part = folder.join(format!(".{}.frame", uuid::Uuid::now_v7()));
-            picture::write(&part, &frame_png(&file, number)?)?;
-            crate::library::place(&part, &folder, &format!("{stem} frame-{}.png", number + 1))
-        })
-        .await
-    }
-
-    /// Takes a frame (from 0) as a reference picture.
-    ///
-    /// # Errors
-    /// [`ErrorKind::FrameUnreadable`], or what the disk says.
-    pub async fn frame_picture(&self, id: String, number: u32) -> Result<Picture> {
-        let name = self.clip(id.clone()).await?.clip.name;
-        let (file, folders) = (self.clip_file(id).await?, self.folders.clone());
-        let picture = blocking(move || {
-            let png = frame_png(&file, number)?;
-            let name = format!("{name} #{}", number + 1);
-            picture::keep(&png, &name, &folders).map_err(refused)
-        })
-        .await?;
-        self.picture_keep(picture).await.map_err(refused)
     }
 
     /// Ends the studio: nothing new is sent, a POST under way is waited for, all else stops.

@@ -1,6 +1,10 @@
 //! The actor's loop: the only place where the studio's state changes. It gives jobs their turn,
 //! applies what people and runners say, and tells the page. It never waits for the network.
 
+mod orders;
+mod practice;
+mod view;
+
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -11,19 +15,15 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    Account, Command, Draft, Event, JobSnapshot, LAST_POST, LAST_WORK, Reply, Snapshot, account,
-    may_go,
-};
+use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Reply, may_go};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
-use crate::gateway::wire::Task;
 use crate::gateway::{Base, Endpoint, Verdict};
 use crate::host::{Host, Millis};
 use crate::job::runner::{Bench, Report, Runner};
-use crate::job::{Happened, Job, Note, Request, Service, State, StateName};
+use crate::job::{Happened, Job, Note, Service, State, StateName};
 use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
 use crate::store;
 
@@ -180,148 +180,6 @@ impl Desk {
             Command::Practice(started) => self.practice_started(started).await,
             Command::Shutdown(done) => self.end(done),
         }
-    }
-
-    async fn create(&mut self, draft: Draft, press: String) -> Result<Vec<JobSnapshot>> {
-        let same = press.clone();
-        let store = self.parts.bench.store.clone();
-        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
-        if !known.is_empty() {
-            return self.take_in_all(known).await;
-        }
-        let settings = self.parts.settings.borrow().clone();
-        let service = match settings.practice {
-            true => Service::Practice,
-            false => Service::Remote(settings.service),
-        };
-        let ids = draft.pictures.clone();
-        let pictures = store
-            .write(move |db| {
-                let found = ids.iter().map(|id| {
-                    store::picture::get(db, id)?
-                        .ok_or_else(|| Error::new(ErrorKind::PictureUnknown, "find a picture"))
-                });
-                found.collect::<Result<Vec<_>>>()
-            })
-            .await?;
-        let ratio = draft.aspect_ratio.as_deref();
-        let request = Request {
-            size: self.parts.catalogue.size(&draft.model, draft.quality.as_deref(), ratio),
-            model: draft.model,
-            prompt: draft.prompt,
-            aspect_ratio: draft.aspect_ratio,
-            quality: draft.quality,
-            duration: draft.duration,
-            pictures,
-        };
-        let set_id = new_id();
-        let jobs: Vec<Job> = (0..draft.takes.clamp(1, TAKES))
-            .map(|take| self.new_job(&request, &service, &set_id, &press, take))
-            .collect();
-        let rows = jobs.clone();
-        store.write(move |db| store::job::insert(db, &rows)).await?;
-        self.held = None;
-        self.take_in_all(jobs).await
-    }
-
-    fn new_job(
-        &self,
-        request: &Request,
-        service: &Service,
-        set_id: &str,
-        press: &str,
-        take: u32,
-    ) -> Job {
-        Job {
-            id: new_id(),
-            set_id: set_id.to_owned(),
-            press: press.to_owned(),
-            take,
-            request: request.clone(),
-            service: service.clone(),
-            key_print: None,
-            idempotency: uuid::Uuid::new_v4().to_string(),
-            state: State::Waiting,
-            note: None,
-            progress: None,
-            created_at: self.now(),
-            sent_at: None,
-            ended_at: None,
-            due_at: None,
-            tries: 0,
-            troubles: 0,
-            answer: None,
-        }
-    }
-
-    async fn stop(&mut self, id: &str) -> Result<JobSnapshot> {
-        let live = self.find(id).await?;
-        if let Some(runner) = &live.runner {
-            runner.cancel();
-            live.stop_wanted = true;
-            return self.shown(id);
-        }
-        self.apply(id, Happened::StopAsked).await
-    }
-
-    async fn retry(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
-        let same = press.clone();
-        let store = self.parts.bench.store.clone();
-        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
-        if !known.is_empty() {
-            return first(self.take_in_all(known).await?);
-        }
-        let old = self.find(id).await?.job.clone();
-        if !matches!(old.state, State::Failed { .. } | State::Stopped { .. }) {
-            return Err(not_now(old.state.name()));
-        }
-        let job = self.new_job(&old.request, &old.service, &new_id(), &press, 0);
-        let rows = vec![job.clone()];
-        store.write(move |db| store::job::insert(db, &rows)).await?;
-        self.held = None;
-        first(self.take_in_all(vec![job]).await?)
-    }
-
-    async fn send_again(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
-        let live = self.find(id).await?;
-        if live.sent_again.as_ref() == Some(&press) {
-            return self.shown(id);
-        }
-        let sent = self.apply(id, Happened::SendAgainAsked).await?;
-        if let Some(live) = self.jobs.get_mut(id) {
-            live.sent_again = Some(press);
-        }
-        Ok(sent)
-    }
-
-    async fn adopt(&mut self, id: &str, task: &str) -> Result<JobSnapshot> {
-        let task = task.trim();
-        if task.is_empty() || task.len() > 512 || task.chars().any(char::is_control) {
-            return Err(Error::new(ErrorKind::NotNow, "take a task number"));
-        }
-        let task = Task { id: task.to_owned(), other: None };
-        self.apply(id, Happened::AdoptAsked(task)).await
-    }
-
-    /// Applies a person's word to a job that no runner owns.
-    async fn apply(&mut self, id: &str, happened: Happened) -> Result<JobSnapshot> {
-        let now = self.now();
-        let live = self.find(id).await?;
-        if live.runner.is_some() {
-            return Err(not_now(live.job.state.name()));
-        }
-        let mut job = live.job.clone();
-        let name = job.state.name();
-        job.state = job.state.next(happened).map_err(|_| not_now(name))?;
-        job.note = None;
-        job.due_at = None;
-        job.troubles = 0;
-        job.ended_at = (!job.state.is_unfinished()).then_some(now);
-        if job.sent_at.is_none() && job.state.task().is_some() {
-            job.sent_at = Some(now);
-        }
-        self.commit(&job).await?;
-        self.show(id)
     }
 
     async fn change_settings(&mut self, patch: SettingsPatch) -> Result<Settings> {
@@ -501,64 +359,6 @@ impl Desk {
         });
     }
 
-    // ---- practice
-
-    /// The practice studio runs while practice is on, and on until its last clip is saved.
-    fn tend_practice(&mut self) {
-        let wanted = self.ending.is_none()
-            && (self.parts.settings.borrow().practice
-                || self
-                    .jobs
-                    .values()
-                    .any(|live| live.job.service.is_practice() && live.job.state.is_live()));
-        match (wanted, self.practice) {
-            (true, PracticeState::Off) => {
-                self.practice = PracticeState::Starting;
-                let (host, commands) = (Arc::clone(&self.parts.host), self.parts.commands.clone());
-                tokio::spawn(async move {
-                    let _ = commands.send(Command::Practice(host.practice_start().await));
-                });
-            }
-            (false, PracticeState::On) => {
-                self.practice = PracticeState::Off;
-                self.parts.practice.send_replace(None);
-                let host = Arc::clone(&self.parts.host);
-                tokio::spawn(async move { host.practice_stop().await });
-            }
-            _ => {}
-        }
-    }
-
-    async fn practice_started(&mut self, started: Result<Endpoint>) {
-        match started {
-            Ok(endpoint) => {
-                // Links of an earlier run led to another port.
-                let practice = Service::Practice.as_text();
-                let forgotten = self
-                    .parts
-                    .bench
-                    .store
-                    .write(move |db| store::picture::forget_links(db, &practice))
-                    .await;
-                if let Err(fault) = forgotten {
-                    tracing::warn!(fault = %fault.chain(), "old practice links were kept");
-                }
-                self.practice = PracticeState::On;
-                self.parts.practice.send_replace(Some(endpoint));
-            }
-            Err(fault) => {
-                tracing::error!(fault = %fault.chain(), "the practice studio does not start");
-                self.practice = PracticeState::Off;
-                let on = self.parts.settings.borrow().practice;
-                if on {
-                    let mut settings = self.parts.settings.borrow().clone();
-                    settings.practice = false;
-                    let _ = self.keep_settings(settings).await;
-                }
-            }
-        }
-    }
-
     // ---- the end
 
     fn end(&mut self, done: oneshot::Sender<()>) {
@@ -576,63 +376,6 @@ impl Desk {
         let sending = running().any(|live| live.job.state == State::Sending);
         let patience = if sending { LAST_POST } else { LAST_WORK };
         running().next().is_none() || since.elapsed() > patience
-    }
-
-    // ---- what the page sees
-
-    fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            revision: self.revision,
-            jobs: self.jobs.values().rev().map(|live| self.view(live)).collect(),
-            settings: self.parts.settings.borrow().clone(),
-            account: self.account(),
-        }
-    }
-
-    fn view(&self, live: &Live) -> JobSnapshot {
-        let waiting = live.job.state == State::Waiting;
-        let held = self.held.as_ref().filter(|(at, _)| waiting && *at == live.job.service);
-        let making = matches!(live.job.state, State::Making { .. });
-        JobSnapshot {
-            job: live.job.clone(),
-            clip: live.clip.clone(),
-            note: held.map(|(_, note)| *note).or(live.job.note),
-            typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
-            overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
-        }
-    }
-
-    fn shown(&self, id: &str) -> Result<JobSnapshot> {
-        let live = self.jobs.get(id);
-        live.map(|live| self.view(live))
-            .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "show a job"))
-    }
-
-    fn show(&mut self, id: &str) -> Result<JobSnapshot> {
-        let view = self.shown(id)?;
-        let revision = self.next_revision();
-        self.parts.host.emit(Event::Job(revision, Box::new(view.clone())));
-        Ok(view)
-    }
-
-    fn account(&self) -> Account {
-        let service = &self.parts.settings.borrow().service;
-        account(service, &self.parts.bench.secrets.known(), self.verdict)
-    }
-
-    fn tell_account(&mut self) {
-        let revision = self.next_revision();
-        self.parts.host.emit(Event::Account(revision, self.account()));
-    }
-
-    fn tell_library(&mut self) {
-        let revision = self.next_revision();
-        self.parts.host.emit(Event::Library(revision));
-    }
-
-    fn next_revision(&mut self) -> u64 {
-        self.revision += 1;
-        self.revision
     }
 
     // ---- records

@@ -1,0 +1,152 @@
+//! What people ask of jobs: make, stop, watch, try again, send again, adopt.
+
+use super::{Desk, TAKES, first, new_id, not_now};
+use crate::error::{Error, ErrorKind, Result};
+use crate::gateway::wire::Task;
+use crate::job::{Happened, Job, Request, Service, State};
+use crate::store;
+use crate::studio::{Draft, JobSnapshot};
+
+impl Desk {
+    pub(super) async fn create(&mut self, draft: Draft, press: String) -> Result<Vec<JobSnapshot>> {
+        let same = press.clone();
+        let store = self.parts.bench.store.clone();
+        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
+        if !known.is_empty() {
+            return self.take_in_all(known).await;
+        }
+        let settings = self.parts.settings.borrow().clone();
+        let service = match settings.practice {
+            true => Service::Practice,
+            false => Service::Remote(settings.service),
+        };
+        let ids = draft.pictures.clone();
+        let pictures = store
+            .write(move |db| {
+                let found = ids.iter().map(|id| {
+                    store::picture::get(db, id)?
+                        .ok_or_else(|| Error::new(ErrorKind::PictureUnknown, "find a picture"))
+                });
+                found.collect::<Result<Vec<_>>>()
+            })
+            .await?;
+        let ratio = draft.aspect_ratio.as_deref();
+        let request = Request {
+            size: self.parts.catalogue.size(&draft.model, draft.quality.as_deref(), ratio),
+            model: draft.model,
+            prompt: draft.prompt,
+            aspect_ratio: draft.aspect_ratio,
+            quality: draft.quality,
+            duration: draft.duration,
+            pictures,
+        };
+        let set_id = new_id();
+        let jobs: Vec<Job> = (0..draft.takes.clamp(1, TAKES))
+            .map(|take| self.new_job(&request, &service, &set_id, &press, take))
+            .collect();
+        let rows = jobs.clone();
+        store.write(move |db| store::job::insert(db, &rows)).await?;
+        self.held = None;
+        self.take_in_all(jobs).await
+    }
+
+    pub(super) fn new_job(
+        &self,
+        request: &Request,
+        service: &Service,
+        set_id: &str,
+        press: &str,
+        take: u32,
+    ) -> Job {
+        Job {
+            id: new_id(),
+            set_id: set_id.to_owned(),
+            press: press.to_owned(),
+            take,
+            request: request.clone(),
+            service: service.clone(),
+            key_print: None,
+            idempotency: uuid::Uuid::new_v4().to_string(),
+            state: State::Waiting,
+            note: None,
+            progress: None,
+            created_at: self.now(),
+            sent_at: None,
+            ended_at: None,
+            due_at: None,
+            tries: 0,
+            troubles: 0,
+            answer: None,
+        }
+    }
+
+    pub(super) async fn stop(&mut self, id: &str) -> Result<JobSnapshot> {
+        let live = self.find(id).await?;
+        if let Some(runner) = &live.runner {
+            runner.cancel();
+            live.stop_wanted = true;
+            return self.shown(id);
+        }
+        self.apply(id, Happened::StopAsked).await
+    }
+
+    pub(super) async fn retry(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
+        let same = press.clone();
+        let store = self.parts.bench.store.clone();
+        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
+        if !known.is_empty() {
+            return first(self.take_in_all(known).await?);
+        }
+        let old = self.find(id).await?.job.clone();
+        if !matches!(old.state, State::Failed { .. } | State::Stopped { .. }) {
+            return Err(not_now(old.state.name()));
+        }
+        let job = self.new_job(&old.request, &old.service, &new_id(), &press, 0);
+        let rows = vec![job.clone()];
+        store.write(move |db| store::job::insert(db, &rows)).await?;
+        self.held = None;
+        first(self.take_in_all(vec![job]).await?)
+    }
+
+    pub(super) async fn send_again(&mut self, id: &str, press: String) -> Result<JobSnapshot> {
+        let live = self.find(id).await?;
+        if live.sent_again.as_ref() == Some(&press) {
+            return self.shown(id);
+        }
+        let sent = self.apply(id, Happened::SendAgainAsked).await?;
+        if let Some(live) = self.jobs.get_mut(id) {
+            live.sent_again = Some(press);
+        }
+        Ok(sent)
+    }
+
+    pub(super) async fn adopt(&mut self, id: &str, task: &str) -> Result<JobSnapshot> {
+        let task = task.trim();
+        if task.is_empty() || task.len() > 512 || task.chars().any(char::is_control) {
+            return Err(Error::new(ErrorKind::NotNow, "take a task number"));
+        }
+        let task = Task { id: task.to_owned(), other: None };
+        self.apply(id, Happened::AdoptAsked(task)).await
+    }
+
+    /// Applies a person's word to a job that no runner owns.
+    pub(super) async fn apply(&mut self, id: &str, happened: Happened) -> Result<JobSnapshot> {
+        let now = self.now();
+        let live = self.find(id).await?;
+        if live.runner.is_some() {
+            return Err(not_now(live.job.state.name()));
+        }
+        let mut job = live.job.clone();
+        let name = job.state.name();
+        job.state = job.state.next(happened).map_err(|_| not_now(name))?;
+        job.note = None;
+        job.due_at = None;
+        job.troubles = 0;
+        job.ended_at = (!job.state.is_unfinished()).then_some(now);
+        if job.sent_at.is_none() && job.state.task().is_some() {
+            job.sent_at = Some(now);
+        }
+        self.commit(&job).await?;
+        self.show(id)
+    }
+}

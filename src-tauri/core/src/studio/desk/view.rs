@@ -1,0 +1,64 @@
+//! What the page sees: copies with a revision, never rows.
+
+use super::{Desk, Live};
+use crate::error::{Error, ErrorKind, Result};
+use crate::host::Millis;
+use crate::job::State;
+use crate::studio::{Account, Event, JobSnapshot, Snapshot, account};
+
+impl Desk {
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            revision: self.revision,
+            jobs: self.jobs.values().rev().map(|live| self.view(live)).collect(),
+            settings: self.parts.settings.borrow().clone(),
+            account: self.account(),
+        }
+    }
+
+    pub(super) fn view(&self, live: &Live) -> JobSnapshot {
+        let waiting = live.job.state == State::Waiting;
+        let held = self.held.as_ref().filter(|(at, _)| waiting && *at == live.job.service);
+        let making = matches!(live.job.state, State::Making { .. });
+        JobSnapshot {
+            job: live.job.clone(),
+            clip: live.clip.clone(),
+            note: held.map(|(_, note)| *note).or(live.job.note),
+            typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
+            overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
+        }
+    }
+
+    pub(super) fn shown(&self, id: &str) -> Result<JobSnapshot> {
+        let live = self.jobs.get(id);
+        live.map(|live| self.view(live))
+            .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "show a job"))
+    }
+
+    pub(super) fn show(&mut self, id: &str) -> Result<JobSnapshot> {
+        let view = self.shown(id)?;
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Job(revision, Box::new(view.clone())));
+        Ok(view)
+    }
+
+    pub(super) fn account(&self) -> Account {
+        let service = &self.parts.settings.borrow().service;
+        account(service, &self.parts.bench.secrets.known(), self.verdict)
+    }
+
+    pub(super) fn tell_account(&mut self) {
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Account(revision, self.account()));
+    }
+
+    pub(super) fn tell_library(&mut self) {
+        let revision = self.next_revision();
+        self.parts.host.emit(Event::Library(revision));
+    }
+
+    pub(super) fn next_revision(&mut self) -> u64 {
+        self.revision += 1;
+        self.revision
+    }
+}

@@ -1,0 +1,136 @@
+//! What the studio shows: copies for the page, never rows.
+
+use crate::clip::Clip;
+use crate::gateway::Verdict;
+use crate::host::Millis;
+use crate::job::{Job, Note};
+use crate::picture::{Picture, Refusal};
+use crate::secret::KeyringState;
+use crate::settings::Settings;
+use crate::store;
+
+/// What a person asks for when pressing Generate.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The model's name.
+    pub model: String,
+    /// What should happen.
+    pub prompt: String,
+    /// Such as `16:9`.
+    pub aspect_ratio: Option<String>,
+    /// As chosen.
+    pub quality: Option<String>,
+    /// Seconds.
+    pub duration: Option<u32>,
+    /// Ids of prepared pictures, in order.
+    pub pictures: Vec<String>,
+    /// 1 to 4 jobs of the same.
+    pub takes: u32,
+}
+
+/// A job as the page sees it: never a row, always a copy.
+#[derive(Clone, Debug)]
+pub struct JobSnapshot {
+    /// The record.
+    pub job: Job,
+    /// The clip, once there is one.
+    pub clip: Option<Clip>,
+    /// What holds it up, also where that concerns the whole queue.
+    pub note: Option<Note>,
+    /// How long such a job usually takes, ms.
+    pub typical_ms: Millis,
+    /// It takes unusually long.
+    pub overdue: bool,
+}
+
+/// A clip as the page sees it.
+#[derive(Clone, Debug)]
+pub struct ClipSnapshot {
+    /// The record.
+    pub clip: Clip,
+    /// What was asked for.
+    pub job: Job,
+    /// The file is not where it was put.
+    pub missing: bool,
+}
+
+/// A page of the library.
+#[derive(Clone, Debug)]
+pub struct ClipPage {
+    /// The clips.
+    pub clips: Vec<ClipSnapshot>,
+    /// Where the next page begins.
+    pub next: Option<store::clip::Key>,
+    /// Clips in the whole list.
+    pub total: u32,
+    /// Models in the library.
+    pub models: Vec<String>,
+}
+
+/// How it stands with the key of the current service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The service's origin.
+    pub origin: String,
+    /// The keyring.
+    pub keyring: KeyringState,
+    /// The key; None where the keyring has not said.
+    pub held: Option<HeldName>,
+    /// What the last check in this run said.
+    pub verdict: Option<Verdict>,
+}
+
+/// Where a key is, without the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldName {
+    /// In the keyring.
+    Kept,
+    /// In memory until the app quits.
+    InMemory,
+    /// Nowhere.
+    None,
+}
+
+/// Everything at one moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Events with a lower revision are older.
+    pub revision: u64,
+    /// Unfinished jobs and those finished since the start, newest first.
+    pub jobs: Vec<JobSnapshot>,
+    /// The choices.
+    pub settings: Settings,
+    /// The key.
+    pub account: Account,
+}
+
+/// What comes of one dropped thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureOutcome {
+    /// It is a picture.
+    Added(Picture),
+    /// It is not.
+    Refused {
+        /// Its name.
+        name: String,
+        /// Why.
+        why: Refusal,
+    },
+}
+
+/// What the page is told.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A job changed.
+    Job(u64, Box<JobSnapshot>),
+    /// The library changed: lists are to be read again.
+    Library(u64),
+    /// A choice changed.
+    Settings(u64, Box<Settings>),
+    /// The key or the keyring changed.
+    Account(u64, Account),
+    /// Pictures were taken or refused.
+    Pictures(Vec<PictureOutcome>),
+    /// So many dropped files are being prepared.
+    Preparing(usize),
+}
