@@ -109,4 +109,36 @@ mod tests {
         assert_ne!(launch(Some("/a")).suffix(), launch(Some("/b")).suffix());
         assert_eq!(launch(Some("/a")).suffix().len(), 17);
     }
+
+    /// Run by the test below in a process of its own, whose environment it may change.
+    #[test]
+    #[ignore = "only means something as a child of the next test"]
+    #[allow(clippy::print_stdout, reason = "its parent reads what it prints")]
+    fn child_says_what_is_left() {
+        let launch = Launch::read();
+        let left =
+            [AUTOMATION, TIME_SCALE, BENCH_READY].map(|name| std::env::var_os(name).is_some());
+        println!("left {left:?} scale {} home {}", launch.time_scale, launch.home.is_some());
+    }
+
+    fn child(home: Option<&str>) -> String {
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        command
+            .args(["--ignored", "--nocapture", "child_says_what_is_left"])
+            .env(AUTOMATION, "true")
+            .env(TIME_SCALE, "0.5")
+            .env(BENCH_READY, "1")
+            .env_remove(HOME);
+        if let Some(home) = home {
+            command.env(HOME, home);
+        }
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    }
+
+    #[test]
+    fn switches_for_tests_need_a_home_of_their_own() {
+        assert!(child(None).contains("left [false, false, false] scale 1 home false"));
+        assert!(child(Some("")).contains("left [false, false, false] scale 1 home false"));
+        assert!(child(Some("/x")).contains("left [true, true, true] scale 0.5 home true"));
+    }
 }

@@ -109,7 +109,12 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
         clock: Arc::new(SystemClock),
         time_scale: launch.time_scale,
     };
-    let studio = tauri::async_runtime::block_on(Studio::open(opening))?;
+    // The web view's own processes start while the studio opens. The page cannot ask for anything
+    // before this function returns, because its messages arrive on this thread.
+    let opening = tauri::async_runtime::spawn(Studio::open(opening));
+    let window = window(app, &folders);
+    let studio = tauri::async_runtime::block_on(opening)
+        .map_err(|fault| Error::internal("open the studio", fault))??;
     if let Some(server) = server {
         let studio = studio.clone();
         tauri::async_runtime::spawn(async move {
@@ -122,9 +127,7 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
     app.manage(media);
     let desktop: Arc<dyn Desktop> = Arc::new(TauriDesktop::new(app.handle().clone()));
     app.manage(desktop);
-    let window =
-        window(app, &folders).map_err(|fault| Error::internal("open the window", fault))?;
-    listen(&window);
+    listen(&window.map_err(|fault| Error::internal("open the window", fault))?);
     obey_signals(app.handle());
     Ok(())
 }

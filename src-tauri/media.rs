@@ -251,4 +251,78 @@ mod tests {
         assert_eq!(ask("lines=1-2"), Ok(None));
         assert_eq!(span(&HeaderMap::new(), 100), Ok(None));
     }
+
+    struct Nobody;
+
+    #[async_trait::async_trait]
+    impl stillwake_core::host::Host for Nobody {
+        fn emit(&self, _: stillwake_core::studio::Event) {}
+        async fn practice_start(
+            &self,
+        ) -> stillwake_core::error::Result<stillwake_core::gateway::Endpoint> {
+            Err(stillwake_core::error::Error::new(
+                stillwake_core::error::ErrorKind::PracticeUnavailable,
+                "practise in a test without practice",
+            ))
+        }
+        async fn practice_stop(&self) {}
+    }
+
+    async fn serving() -> (tempfile::TempDir, String, String) {
+        let home = tempfile::tempdir().unwrap();
+        let folders = stillwake_core::library::Folders {
+            home: home.path().into(),
+            clips: home.path().join("clips"),
+        };
+        let keychain = stillwake_core::secret::MemoryKeychain::default();
+        let studio = Studio::open(stillwake_core::studio::Opening {
+            folders,
+            secrets: stillwake_core::secret::Secrets::start(keychain).unwrap(),
+            host: std::sync::Arc::new(Nobody),
+            clock: std::sync::Arc::new(stillwake_core::host::SystemClock),
+            time_scale: 1.0,
+        })
+        .await
+        .unwrap();
+        let server = Server::bind().unwrap();
+        let (host, token) = (server.host.clone(), server.token.clone());
+        tokio::spawn(server.serve(studio));
+        (home, host, token)
+    }
+
+    /// Sends a request as it stands and gives the answer's head.
+    async fn ask(host: &str, request: String) -> String {
+        use tokio::io::AsyncWriteExt;
+        let mut line = tokio::net::TcpStream::connect(host).await.unwrap();
+        line.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).await.unwrap();
+        answer.to_ascii_lowercase()
+    }
+
+    #[tokio::test]
+    async fn only_our_page_is_answered_and_never_with_html() {
+        let (_home, host, token) = serving().await;
+        let request = |method: &str, path: &str, named: &str| {
+            format!("{method} {path} HTTP/1.1\r\nHost: {named}\r\nConnection: close\r\n\r\n")
+        };
+        let unknown = format!("/{token}/clip/0192-unknown");
+        let cases = [
+            (request("GET", &unknown, &host), "404"),
+            (request("GET", "/clip/0192-unknown", &host), "403"),
+            (request("GET", &unknown.replace(&token, &"0".repeat(32)), &host), "403"),
+            (request("GET", &unknown, "evil.example"), "403"),
+            (request("GET", &unknown, &host.replace("127.0.0.1", "localhost")), "403"),
+            (request("POST", &unknown, &host), "403"),
+            (request("GET", &format!("/{token}/clip/../../stillwake.db"), &host), "404"),
+            (request("GET", &format!("/{token}/clip/..%2f..%2fstillwake.db"), &host), "404"),
+            (request("GET", &format!("/{token}/picture/..."), &host), "404"),
+            (request("GET", &format!("/{token}/index.html"), &host), "404"),
+        ];
+        for (request, status) in cases {
+            let answer = ask(&host, request.clone()).await;
+            assert!(answer.starts_with(&format!("http/1.1 {status}")), "{request}\n{answer}");
+            assert!(!answer.contains("html") && !answer.contains("access-control"), "{answer}");
+        }
+    }
 }

@@ -95,7 +95,7 @@ impl Studio {
         if let Err(fault) = folders.make() {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
         }
-        let gateway = Gateway::new()?;
+        let gateway = Gateway::default();
         let catalogue = Arc::new(Catalogue::bundled()?);
         let (commands, inbox) = mpsc::unbounded_channel();
         let (practice_tell, practice) = watch::channel(None);

@@ -7,6 +7,7 @@ pub mod fault;
 pub mod upload;
 pub mod wire;
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -43,11 +44,12 @@ pub struct Endpoint {
     pub key: ApiKey,
 }
 
-/// The client. Cheap to clone.
-#[derive(Clone, Debug)]
+/// The client. Cheap to clone. Connections are set up when the first call needs them: loading the
+/// system's certificates takes a tenth of a second that the start of the app should not pay.
+#[derive(Clone, Debug, Default)]
 pub struct Gateway {
-    near: Clients,
-    far: Clients,
+    near: Arc<OnceLock<Clients>>,
+    far: Arc<OnceLock<Clients>>,
 }
 
 /// Connections for one kind of service: on this computer (never through a proxy), or elsewhere.
@@ -99,22 +101,23 @@ pub enum Verdict {
 }
 
 impl Gateway {
-    /// Makes the clients.
-    ///
-    /// # Errors
-    /// When the system's certificates cannot be loaded.
-    pub fn new() -> Result<Self> {
-        Ok(Self { near: Clients::new(true)?, far: Clients::new(false)? })
-    }
-
-    fn clients(&self, base: &Base) -> &Clients {
-        if base.is_local() { &self.near } else { &self.far }
+    /// The connections for a service; None when the system's certificates cannot be loaded.
+    fn clients(&self, base: &Base) -> Option<&Clients> {
+        let place = if base.is_local() { &self.near } else { &self.far };
+        if place.get().is_none() {
+            match Clients::new(base.is_local()) {
+                // Another task may have been faster: its connections are as good.
+                Ok(clients) => drop(place.set(clients)),
+                Err(fault) => tracing::error!(fault = %fault.chain(), "no connections"),
+            }
+        }
+        place.get()
     }
 
     /// Sends a create POST, once. Never cancelled by its caller.
     pub async fn submit(&self, to: &Endpoint, body: &CreateBody, idempotency: &str) -> Sent {
-        let request = self
-            .clients(&to.base)
+        let Some(clients) = self.clients(&to.base) else { return Sent::NotSent };
+        let request = clients
             .submit
             .post(to.base.at("/v1/video/create"))
             .bearer_auth(to.key.expose())
@@ -155,34 +158,38 @@ impl Gateway {
         let mut url = to.base.at("/v1/video/query");
         url.query_pairs_mut().append_pair(name, id);
         match self.get(to, url).await {
-            Ok((status, raw, retry_after)) => Heard {
+            Some(Ok((status, raw, retry_after))) => Heard {
                 asked: fault::asked(status, &raw),
                 answer: Some((status, raw)),
                 retry_after,
             },
-            Err(_) => Heard { asked: Asked::Trouble(offline()), answer: None, retry_after: None },
+            _ => Heard { asked: Asked::Trouble(offline()), answer: None, retry_after: None },
         }
     }
 
+    /// Reads an answer; None where there are no connections at all.
     async fn get(
         &self,
         to: &Endpoint,
         url: Url,
-    ) -> reqwest::Result<(u16, String, Option<Duration>)> {
-        let answer =
-            self.clients(&to.base).ask.get(url).bearer_auth(to.key.expose()).send().await?;
-        let (status, after) = (answer.status().as_u16(), retry_after(&answer));
-        Ok((status, without_key(read_capped(answer).await?, &to.key), after))
+    ) -> Option<reqwest::Result<(u16, String, Option<Duration>)>> {
+        let request = self.clients(&to.base)?.ask.get(url).bearer_auth(to.key.expose());
+        let read = async {
+            let answer = request.send().await?;
+            let (status, after) = (answer.status().as_u16(), retry_after(&answer));
+            Ok((status, without_key(read_capped(answer).await?, &to.key), after))
+        };
+        Some(read.await)
     }
 
     /// Tries a key on the free list of models.
     pub async fn check(&self, to: &Endpoint) -> Verdict {
         match self.get(to, to.base.at("/v1/models")).await {
-            Ok((200, raw, _)) => match serde_json::from_str::<Value>(&raw) {
+            Some(Ok((200, raw, _))) => match serde_json::from_str::<Value>(&raw) {
                 Ok(json) if json.get("data").is_some_and(Value::is_array) => Verdict::Good,
                 _ => Verdict::Unchecked,
             },
-            Ok((401, ..)) => Verdict::Wrong,
+            Some(Ok((401, ..))) => Verdict::Wrong,
             _ => Verdict::Unchecked,
         }
     }
@@ -193,8 +200,9 @@ impl Gateway {
     /// The cause, for the card.
     pub async fn open(&self, base: &Base, link: &str) -> Result<Body, Cause> {
         let link = Url::parse(link).map_err(|_| dead("the link is no address"))?;
-        let request = self.clients(base).fetch.get(link.clone());
-        self.follow(base, link, request).await
+        let clients = self.clients(base).ok_or_else(offline)?;
+        let request = clients.fetch.get(link.clone());
+        follow(clients, base, link, request).await
     }
 
     /// Opens `GET /v1/videos/{id}/content`, which wants the key; a redirect is followed without it.
@@ -206,39 +214,13 @@ impl Gateway {
         if let Ok(mut parts) = url.path_segments_mut() {
             parts.pop_if_empty().push(&task.id).push("content");
         }
-        let request = self.clients(&to.base).fetch.get(url.clone()).bearer_auth(to.key.expose());
-        self.follow(&to.base, url, request).await
+        let clients = self.clients(&to.base).ok_or_else(offline)?;
+        let request = clients.fetch.get(url.clone()).bearer_auth(to.key.expose());
+        follow(clients, &to.base, url, request).await
     }
 
-    async fn follow(
-        &self,
-        base: &Base,
-        mut link: Url,
-        mut request: RequestBuilder,
-    ) -> Result<Body, Cause> {
-        for _ in 0..=REDIRECTS {
-            if !address::link_allowed(&link, base.is_local()) {
-                return Err(dead("the link leads to a private address"));
-            }
-            let answer = request.send().await.map_err(|_| offline())?;
-            let status = answer.status();
-            if !status.is_redirection() {
-                return body(answer);
-            }
-            let next = answer
-                .headers()
-                .get(header::LOCATION)
-                .and_then(|value| value.to_str().ok())
-                .and_then(|value| link.join(value).ok())
-                .ok_or_else(|| dead("a redirect without an address"))?;
-            request = self.clients(base).fetch.get(next.clone());
-            link = next;
-        }
-        Err(dead("too many redirects"))
-    }
-
-    pub(crate) fn uploading(&self, base: &Base) -> &Client {
-        &self.clients(base).ask
+    pub(crate) fn uploading(&self, base: &Base) -> Option<&Client> {
+        self.clients(base).map(|clients| &clients.ask)
     }
 }
 
@@ -265,6 +247,34 @@ impl Clients {
             )?,
         })
     }
+}
+
+/// Follows redirects one by one, each checked, without the key from the second on.
+async fn follow(
+    clients: &Clients,
+    base: &Base,
+    mut link: Url,
+    mut request: RequestBuilder,
+) -> Result<Body, Cause> {
+    for _ in 0..=REDIRECTS {
+        if !address::link_allowed(&link, base.is_local()) {
+            return Err(dead("the link leads to a private address"));
+        }
+        let answer = request.send().await.map_err(|_| offline())?;
+        let status = answer.status();
+        if !status.is_redirection() {
+            return body(answer);
+        }
+        let next = answer
+            .headers()
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| link.join(value).ok())
+            .ok_or_else(|| dead("a redirect without an address"))?;
+        request = clients.fetch.get(next.clone());
+        link = next;
+    }
+    Err(dead("too many redirects"))
 }
 
 /// A download that has begun.

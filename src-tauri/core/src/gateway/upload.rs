@@ -45,13 +45,14 @@ impl Gateway {
             UploadFault::Refused(Cause::new(CauseCode::Internal, Charged::No, fault.to_string()))
         })?;
         let form = Form::new().text("purpose", "model_input").part("file", part);
+        let later = || UploadFault::Later(Cause::new(CauseCode::NoAnswer, Charged::No, None));
         let request = self
             .uploading(&to.base)
+            .ok_or_else(later)?
             .post(to.base.at("/v1/files/uploads"))
             .bearer_auth(to.key.expose())
             .timeout(upload_timeout())
             .multipart(form);
-        let later = || UploadFault::Later(Cause::new(CauseCode::NoAnswer, Charged::No, None));
         let answer = request.send().await.map_err(|_| later())?;
         let (status, raw) = read_answer(answer, &to.key).await.map_err(|_| later())?;
         read(status, &raw)

@@ -415,10 +415,20 @@ impl Desk {
 
     async fn take_in(&mut self, job: Job) -> Result<()> {
         let typical = self.typical(&job).await?;
+        self.look_up_key(&job.service);
         let live =
             Live { job, clip: None, typical, runner: None, stop_wanted: false, sent_again: None };
         self.jobs.insert(live.job.id.clone(), live);
         Ok(())
+    }
+
+    /// A job may belong to a service that is not the current one: its key is wanted as well.
+    fn look_up_key(&self, service: &Service) {
+        let Service::Remote(base) = service else { return };
+        let (secrets, name) = (self.parts.bench.secrets.clone(), base.key_name());
+        if secrets.known().held(&name).is_none() {
+            tokio::spawn(async move { secrets.look_up(&name).await });
+        }
     }
 
     /// From this machine's own history of the model at that service; practice never counts, and

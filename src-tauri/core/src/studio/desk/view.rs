@@ -3,8 +3,8 @@
 use super::{Desk, Live};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
-use crate::job::State;
-use crate::studio::{Account, Event, JobSnapshot, Snapshot, account};
+use crate::job::{Note, State};
+use crate::studio::{Account, Event, JobSnapshot, Snapshot, account, may_go};
 
 impl Desk {
     pub(super) fn snapshot(&self) -> Snapshot {
@@ -23,10 +23,18 @@ impl Desk {
         JobSnapshot {
             job: live.job.clone(),
             clip: live.clip.clone(),
-            note: held.map(|(_, note)| *note).or(live.job.note),
+            note: held.map(|(_, note)| *note).or(live.job.note).or_else(|| self.missing(live)),
             typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
             overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
         }
+    }
+
+    /// What a waiting job needs before it can have its turn.
+    fn missing(&self, live: &Live) -> Option<Note> {
+        let waiting = live.job.state == State::Waiting && live.runner.is_none();
+        let remote = !live.job.service.is_practice();
+        let known = self.parts.bench.secrets.known();
+        (waiting && remote && !may_go(&live.job, &known, false)).then_some(Note::KeyNeeded)
     }
 
     pub(super) fn shown(&self, id: &str) -> Result<JobSnapshot> {
