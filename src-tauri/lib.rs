@@ -65,6 +65,19 @@ pub fn configure<R: Runtime>(builder: Builder<R>, launch: &Launch) -> Builder<R>
 
 /// Opens the studio, then the window.
 fn start<R: Runtime>(app: &mut App<R>, launch: &Launch) -> Result<()> {
+    if let Err(fault) = open_all(app, launch) {
+        tracing::error!(fault = %fault.chain(), "the studio did not open");
+        let (app, words) = (app.handle().clone(), shell_words::start_failed(&fault));
+        // The dialog needs this very thread to be drawn: waiting for it here would wait for ever.
+        std::thread::spawn(move || {
+            app.dialog().message(words).kind(MessageDialogKind::Error).blocking_show();
+            app.exit(1);
+        });
+    }
+    Ok(())
+}
+
+fn open_all<R: Runtime>(app: &mut App<R>, launch: &Launch) -> Result<()> {
     let folders = folders(app, launch)?;
     std::fs::create_dir_all(&folders.home)
         .map_err(|fault| Error::disk("make the home folder", fault))?;
@@ -75,13 +88,7 @@ fn start<R: Runtime>(app: &mut App<R>, launch: &Launch) -> Result<()> {
         return Ok(());
     };
     app.manage(lock);
-    if let Err(fault) = open(app, launch, folders) {
-        tracing::error!(fault = %fault.chain(), "the studio did not open");
-        let words = shell_words::start_failed(&fault);
-        app.dialog().message(words).kind(MessageDialogKind::Error).blocking_show();
-        app.handle().exit(1);
-    }
-    Ok(())
+    open(app, launch, folders)
 }
 
 fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Result<()> {

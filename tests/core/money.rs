@@ -31,6 +31,10 @@ async fn a_lost_answer_is_unclear_and_never_sent_again() {
         Answer::text(200, "application/json", "{\"id\":\"video_ta").accepted(),
         Answer::json(200, &json!({"status": "processing"})).accepted(),
         Answer::json(200, &json!({"id": "x"})).cut(3).accepted(),
+        // Only a 429 may be sent again by itself, whatever the code says.
+        Answer::json(200, &json!({"error": {"code": "rate_limit_exceeded"}})).accepted(),
+        Answer::json(503, &json!({"error": {"code": "rate_limit_exceeded"}})).accepted(),
+        Answer::json(409, &json!({"error": {"code": "invalid_request"}})).accepted(),
         Answer::redirect(307, "/v1/video/create").accepted(),
         Answer::redirect(302, "/v1/video/create").accepted(),
     ];
@@ -192,4 +196,11 @@ async fn a_wrong_key_holds_the_other_jobs() {
 
 fn ms(ms: u64) -> std::time::Duration {
     std::time::Duration::from_millis(ms)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_beside_a_number_is_asked_about() {
+    let answer = json!({"id": "{{id}}", "error": {"code": "", "message": "busy just now"}});
+    let (bench, _) = sent(Answer::json(200, &answer).accepted(), "done").await;
+    assert_eq!(bench.gateway.counts().creates, 1);
 }

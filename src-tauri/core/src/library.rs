@@ -126,7 +126,10 @@ pub fn place(from: &Path, folder: &Path, name: &str) -> Result<String> {
             .map_err(|fault| Error::disk("find a file to move", fault))?;
         match moving.persist_noclobber(folder.join(&candidate)) {
             Ok(()) => {
-                sync_folder(folder)?;
+                // The file is there under its name: an error now would only lose track of it.
+                if let Err(fault) = sync_folder(folder) {
+                    tracing::warn!(fault = %fault.chain(), "a folder was not synced");
+                }
                 return Ok(candidate);
             }
             Err(refused) => {

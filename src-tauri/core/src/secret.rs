@@ -333,7 +333,13 @@ impl Secrets {
             let answer = keychain.remove(&name);
             let done = answer.is_ok();
             known.send_modify(|known| match answer {
-                Ok(()) => known.keyring = KeyringState::Ready,
+                Ok(()) => {
+                    known.keyring = KeyringState::Ready;
+                    // A look-up that was under way may have found it once more.
+                    if let Some(Held::Kept(_)) = known.held.get(&name) {
+                        known.held.insert(name, Held::None);
+                    }
+                }
                 Err(fault) => note(known, &fault),
             });
             let _ = tell.send(done);

@@ -122,11 +122,15 @@ pub fn submitted(status: u16, body: &str) -> Submitted {
     let Some(json) = json else {
         return Submitted::Unclear(Cause::new(CauseCode::UnexpectedAnswer, Charged::Maybe, None));
     };
-    if let Some(complaint) = wire::complaint(&json) {
-        return by_complaint(status, &complaint);
-    }
-    if wire::declares_error(&json) {
-        return by_complaint(status, &wire::complaint_of_error(&json));
+    let complaint = wire::complaint(&json)
+        .or_else(|| wire::declares_error(&json).then(|| wire::complaint_of_error(&json)));
+    if let Some(complaint) = complaint {
+        let meaning = by_complaint(status, &complaint);
+        // An error that is no sure refusal, beside a number: asking about it is free.
+        return match (meaning, wire::task(&json)) {
+            (Submitted::Unclear(_), Some(task)) => Submitted::Accepted(task),
+            (meaning, _) => meaning,
+        };
     }
     match wire::task(&json) {
         Some(task) => Submitted::Accepted(task),
@@ -143,14 +147,15 @@ fn refused(status: u16, json: Option<&Value>) -> Submitted {
 }
 
 /// A refusal is certain for a 4xx (but 408, 409) and for a code of the refusal table; a bare 5xx or
-/// an error without a known code in a 200 leaves it open.
+/// an error without a known code in a 200 leaves it open. Only a 429 is ever sent again by itself.
 fn by_complaint(status: u16, complaint: &Complaint) -> Submitted {
     let words = complaint.message.clone();
-    if let Some(code) = cause_by_code(&complaint.code).or_else(|| cause_by_words(&words)) {
-        return match code {
-            CauseCode::RateLimited => Submitted::Busy(Cause::new(code, Charged::No, words)),
-            _ => Submitted::Refused(Cause::new(code, Charged::No, words)),
-        };
+    let known = cause_by_code(&complaint.code).or_else(|| cause_by_words(&words));
+    match known {
+        Some(_) if matches!(status, 408 | 409) => {}
+        Some(CauseCode::RateLimited) => {}
+        Some(code) => return Submitted::Refused(Cause::new(code, Charged::No, words)),
+        None => {}
     }
     match status {
         429 => Submitted::Busy(Cause::new(CauseCode::RateLimited, Charged::No, words)),

@@ -143,15 +143,24 @@ impl Gateway {
         }
     }
 
-    /// Asks about a task: by `id`, and once more by `task_id` where the service does not know it.
+    /// Asks about a task: by `id`, and where the service does not know it or does not understand
+    /// the question, by `task_id` and by the second number.
     pub async fn ask(&self, to: &Endpoint, task: &Task) -> Heard {
         let first = self.ask_with(to, "id", &task.id).await;
-        if !matches!(first.asked, Asked::Unknown(_)) {
+        let not_understood = first.answer.as_ref().is_some_and(|(status, _)| *status == 400);
+        if !matches!(first.asked, Asked::Unknown(_)) && !not_understood {
             return first;
         }
-        let other = task.other.as_deref().unwrap_or(&task.id);
-        let second = self.ask_with(to, "task_id", other).await;
-        if matches!(second.asked, Asked::Unknown(_) | Asked::Trouble(_)) { first } else { second }
+        let other = task.other.as_deref();
+        let ways = [("task_id", Some(other.unwrap_or(&task.id))), ("id", other)];
+        for (name, id) in ways {
+            let Some(id) = id else { continue };
+            let heard = self.ask_with(to, name, id).await;
+            if !matches!(heard.asked, Asked::Unknown(_) | Asked::Trouble(_)) {
+                return heard;
+            }
+        }
+        first
     }
 
     async fn ask_with(&self, to: &Endpoint, name: &str, id: &str) -> Heard {
@@ -300,7 +309,9 @@ fn body(answer: reqwest::Response) -> Result<Body, Cause> {
         return Ok(Body { length: answer.content_length(), answer });
     }
     Err(match status.as_u16() {
-        401 | 403 | 404 | 410 => dead(&format!("the link answered {}", status.as_u16())),
+        code @ (400..=499 | 501) if !matches!(code, 408 | 425 | 429) => {
+            dead(&format!("the link answered {code}"))
+        }
         code => Cause::new(
             CauseCode::ServiceTrouble,
             Charged::Maybe,

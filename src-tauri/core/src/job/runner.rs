@@ -74,6 +74,10 @@ pub(crate) struct Runner {
     pub(crate) stop: CancellationToken,
     /// How long such a job usually takes.
     pub(crate) typical: Duration,
+    /// Answers in a row that the service does not know the task, or has no file for it.
+    pub(crate) denials: u32,
+    /// Rounds in which every link was dead or led to no clip.
+    pub(crate) final_words: u32,
 }
 
 impl Runner {
@@ -119,6 +123,10 @@ impl Runner {
         if let Some((status, raw)) = &heard.answer {
             self.job.answer = Some(Answer::new(*status, raw));
         }
+        match &heard.asked {
+            Asked::NoFile | Asked::Unknown(_) => self.denials += 1,
+            _ => self.denials = 0,
+        }
         match heard.asked {
             Asked::Running(progress) => {
                 self.job.progress = progress;
@@ -134,7 +142,7 @@ impl Runner {
                 self.happen_surely(Happened::Ready(links)).await
             }
             // Links may come a little later than the word; after that only the content call is left.
-            Asked::NoFile if self.job.troubles >= ROUNDS => {
+            Asked::NoFile if self.denials > ROUNDS => {
                 self.job.troubles = 0;
                 self.job.due_at = None;
                 self.happen_surely(Happened::Ready(Vec::new())).await
@@ -147,7 +155,7 @@ impl Runner {
             Asked::Failed(cause) => self.happen_surely(Happened::Failed(cause)).await,
             Asked::Unknown(cause) => {
                 self.job.troubles += 1;
-                if !self.watching().in_grace() && self.job.troubles >= ROUNDS {
+                if !self.watching().in_grace() && self.denials >= ROUNDS {
                     return self.happen_surely(Happened::Failed(cause)).await;
                 }
                 self.plan(self.watching().wait()).await;

@@ -70,7 +70,9 @@ pub(super) struct Desk {
     held: Option<(Service, Note)>,
     practice: PracticeState,
     /// Set when the app is quitting.
-    ending: Option<(oneshot::Sender<()>, Instant)>,
+    ending: Option<(Vec<oneshot::Sender<()>>, Instant)>,
+    /// When the practice studio may be started again after it could not.
+    practice_again: Option<Instant>,
 }
 
 impl Desk {
@@ -83,6 +85,7 @@ impl Desk {
             held: None,
             practice: PracticeState::Off,
             ending: None,
+            practice_again: None,
         };
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
         for mut job in unfinished {
@@ -129,7 +132,7 @@ impl Desk {
             }
         }
         self.parts.host.practice_stop().await;
-        if let Some((done, _)) = self.ending.take() {
+        for done in self.ending.take().into_iter().flat_map(|(asked, _)| asked) {
             let _ = done.send(());
         }
     }
@@ -351,6 +354,8 @@ impl Desk {
             job: live.job.clone(),
             stop,
             typical: live.typical,
+            denials: 0,
+            final_words: 0,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {
@@ -362,7 +367,11 @@ impl Desk {
     // ---- the end
 
     fn end(&mut self, done: oneshot::Sender<()>) {
-        self.ending = Some((done, Instant::now()));
+        if let Some((asked, _)) = &mut self.ending {
+            asked.push(done);
+            return;
+        }
+        self.ending = Some((vec![done], Instant::now()));
         for live in self.jobs.values() {
             if let Some(runner) = &live.runner {
                 runner.cancel();

@@ -66,8 +66,10 @@ impl Runner {
             };
             match got {
                 Err(download::Fault::Line(cause)) => {
-                    // What the real links said tells more than the last resort does.
-                    if link.is_some() || links.is_empty() {
+                    // What the real links said tells more than the last resort does, and a link
+                    // that may work later more than one that is dead.
+                    let real = link.is_some() || links.is_empty();
+                    if real && !passes(last.code) {
                         last = cause;
                     }
                 }
@@ -112,8 +114,10 @@ impl Runner {
         cause: Cause,
     ) -> Turn {
         self.job.troubles += 1;
-        let final_word = !matches!(cause.code, CauseCode::NoAnswer | CauseCode::ServiceTrouble);
-        if final_word && self.job.troubles >= ROUNDS {
+        let final_word = !passes(cause.code);
+        // Trouble on the way says nothing about the links: only their own word is counted.
+        self.final_words += u32::from(final_word);
+        if self.final_words >= ROUNDS {
             let partial = self.bench.folders.partial(&self.job.id);
             let _ = download::discard(&partial);
             return self.happen_surely(Happened::Failed(cause)).await;
@@ -178,6 +182,11 @@ impl Runner {
         let _ = self.bench.reports.send(Report::Saved(Box::new(self.job.clone()), Box::new(clip)));
         Turn::Rest
     }
+}
+
+/// Whether a cause goes away by itself.
+fn passes(code: CauseCode) -> bool {
+    matches!(code, CauseCode::NoAnswer | CauseCode::ServiceTrouble)
 }
 
 /// Decodes the first frame of a clip and keeps it as a small JPEG.

@@ -113,6 +113,7 @@ impl Desk {
         if live.sent_again.as_ref() == Some(&press) {
             return self.shown(id);
         }
+        self.held = None;
         let sent = self.apply(id, Happened::SendAgainAsked).await?;
         if let Some(live) = self.jobs.get_mut(id) {
             live.sent_again = Some(press);

@@ -2,12 +2,19 @@
 
 use std::sync::Arc;
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 use super::{Desk, PracticeState};
 use crate::error::Result;
 use crate::gateway::Endpoint;
 use crate::job::Service;
 use crate::store;
 use crate::studio::Command;
+
+/// How long a practice studio that could not start is left alone.
+const PAUSE: Duration = Duration::from_secs(10);
 
 impl Desk {
     /// The practice studio runs while practice is on, and on until its last clip is saved.
@@ -19,7 +26,7 @@ impl Desk {
                     .values()
                     .any(|live| live.job.service.is_practice() && live.job.state.is_live()));
         match (wanted, self.practice) {
-            (true, PracticeState::Off) => {
+            (true, PracticeState::Off) if self.practice_may_start() => {
                 self.practice = PracticeState::Starting;
                 let (host, commands) = (Arc::clone(&self.parts.host), self.parts.commands.clone());
                 tokio::spawn(async move {
@@ -34,6 +41,10 @@ impl Desk {
             }
             _ => {}
         }
+    }
+
+    fn practice_may_start(&self) -> bool {
+        self.practice_again.is_none_or(|again| again <= Instant::now())
     }
 
     pub(super) async fn practice_started(&mut self, started: Result<Endpoint>) {
@@ -56,6 +67,7 @@ impl Desk {
             Err(fault) => {
                 tracing::error!(fault = %fault.chain(), "the practice studio does not start");
                 self.practice = PracticeState::Off;
+                self.practice_again = Some(Instant::now() + PAUSE);
                 let on = self.parts.settings.borrow().practice;
                 if on {
                     let mut settings = self.parts.settings.borrow().clone();
