@@ -4,18 +4,21 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::pin::Pin;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use stillwake_core::studio::Studio;
 use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncSeekExt, SeekFrom};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeekExt, SeekFrom};
 use tokio_util::io::ReaderStream;
 
 /// Origins that pages of ours have: the app's scheme on Linux and macOS, the same on Windows.
 const PAGES: [&str; 2] = ["tauri://localhost", "http://tauri.localhost"];
 /// The page's origin while developing.
 const DEV_PAGE: &str = "http://localhost:1420";
+/// The first screen's film, which needs no file and no network.
+const WELCOME: &[u8] = include_bytes!("../ui/src/assets/first-light.mp4");
 /// Read at once where a transport cannot stream, bytes.
 const PIECE: u64 = 4 * 1024 * 1024;
 
@@ -96,13 +99,45 @@ fn allow_page(asked: &HeaderMap, answer: &mut HeaderMap) {
     }
 }
 
-/// A file that may be served.
+/// What may be served.
 struct Found {
-    path: PathBuf,
+    source: Source,
     mime: &'static str,
 }
 
-/// `/clip/ID`, `/poster/ID` or `/picture/ID`, and nothing else.
+/// Where its bytes are.
+enum Source {
+    File(PathBuf),
+    Program(&'static [u8]),
+}
+
+/// Its bytes from some place on.
+type Reader = Pin<Box<dyn AsyncRead + Send>>;
+
+impl Source {
+    async fn length(&self) -> io::Result<u64> {
+        match self {
+            Self::File(path) => Ok(tokio::fs::metadata(path).await?.len()),
+            Self::Program(bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    async fn read_from(&self, first: u64) -> io::Result<Reader> {
+        match self {
+            Self::File(path) => {
+                let mut file = File::open(path).await?;
+                file.seek(SeekFrom::Start(first)).await?;
+                Ok(Box::pin(file))
+            }
+            Self::Program(bytes) => {
+                let first = usize::try_from(first).unwrap_or(usize::MAX);
+                Ok(Box::pin(bytes.get(first..).unwrap_or_default()))
+            }
+        }
+    }
+}
+
+/// `/clip/ID`, `/poster/ID`, `/picture/ID` or `/film/welcome`, and nothing else.
 async fn find(studio: &Studio, path: &str) -> Option<Found> {
     let mut parts = path.trim_start_matches('/').split('/');
     let (kind, id) = (parts.next()?, parts.next()?.to_owned());
@@ -113,9 +148,12 @@ async fn find(studio: &Studio, path: &str) -> Option<Found> {
         "clip" => (studio.clip_file(id).await, "video/mp4"),
         "poster" => (studio.poster_file(id).await, "image/jpeg"),
         "picture" => (studio.thumb_file(id).await, "image/jpeg"),
+        "film" if id == "welcome" => {
+            return Some(Found { source: Source::Program(WELCOME), mime: "video/mp4" });
+        }
         _ => return None,
     };
-    Some(Found { path: path.ok()?, mime })
+    Some(Found { source: Source::File(path.ok()?), mime })
 }
 
 fn is_id(c: char) -> bool {
@@ -151,19 +189,16 @@ fn span(headers: &HeaderMap, length: u64) -> Result<Option<Span>, ()> {
     if first <= last { Ok(Some(Span { first, last })) } else { Err(()) }
 }
 
-/// Opens a file and says what goes with it: the answer without its body, and what to read.
+/// Opens what was found and says what goes with it: the answer without its body, and what to read.
 async fn open(
     found: &Found,
     headers: &HeaderMap,
-) -> Result<(Response<()>, File, Span), StatusCode> {
-    let mut file = File::open(&found.path).await.map_err(|_| StatusCode::NOT_FOUND)?;
-    let length = file.metadata().await.map_err(|_| StatusCode::NOT_FOUND)?.len();
+) -> Result<(Response<()>, Reader, Span), StatusCode> {
+    let length = found.source.length().await.map_err(|_| StatusCode::NOT_FOUND)?;
     let wanted = span(headers, length).map_err(|()| StatusCode::RANGE_NOT_SATISFIABLE)?;
     let whole = Span { first: 0, last: length.saturating_sub(1) };
     let part = wanted.unwrap_or(whole);
-    if part.first > 0 {
-        file.seek(SeekFrom::Start(part.first)).await.map_err(|_| StatusCode::NOT_FOUND)?;
-    }
+    let reader = found.source.read_from(part.first).await.map_err(|_| StatusCode::NOT_FOUND)?;
     let size = if length == 0 { 0 } else { part.last - part.first + 1 };
     let mut head = Response::builder()
         .header(header::CONTENT_TYPE, found.mime)
@@ -176,14 +211,15 @@ async fn open(
         head = head.status(StatusCode::PARTIAL_CONTENT).header(header::CONTENT_RANGE, range);
     }
     let head = head.body(()).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    Ok((head, file, part))
+    Ok((head, reader, part))
 }
 
 async fn stream(found: Found, method: &Method, headers: &HeaderMap) -> Response<Body> {
     match open(&found, headers).await {
         Ok((head, _, _)) if method == Method::HEAD => head.map(|()| Body::empty()),
-        Ok((head, file, part)) => {
-            let pieces = ReaderStream::with_capacity(file.take(part.last - part.first + 1), 65_536);
+        Ok((head, reader, part)) => {
+            let pieces =
+                ReaderStream::with_capacity(reader.take(part.last - part.first + 1), 65_536);
             head.map(|()| Body::from_stream(pieces))
         }
         Err(status) => empty(status),
@@ -204,13 +240,13 @@ pub(crate) async fn answer(studio: &Studio, uri: &Uri, headers: &HeaderMap) -> R
         answer
     };
     let Some(found) = find(studio, uri.path()).await else { return plain(StatusCode::NOT_FOUND) };
-    let (mut head, file, part) = match open(&found, headers).await {
+    let (mut head, reader, part) = match open(&found, headers).await {
         Ok(opened) => opened,
         Err(status) => return plain(status),
     };
     let size = (part.last - part.first + 1).min(PIECE);
     let mut bytes = Vec::new();
-    if file.take(size).read_to_end(&mut bytes).await.is_err() {
+    if reader.take(size).read_to_end(&mut bytes).await.is_err() {
         return plain(StatusCode::NOT_FOUND);
     }
     if head.status() == StatusCode::PARTIAL_CONTENT {
@@ -268,7 +304,7 @@ mod tests {
         async fn practice_stop(&self) {}
     }
 
-    async fn serving() -> (tempfile::TempDir, String, String) {
+    async fn studio() -> (tempfile::TempDir, Studio) {
         let home = tempfile::tempdir().unwrap();
         let folders = stillwake_core::library::Folders {
             home: home.path().into(),
@@ -284,20 +320,27 @@ mod tests {
         })
         .await
         .unwrap();
+        (home, studio)
+    }
+
+    async fn serving() -> (tempfile::TempDir, String, String) {
+        let (home, studio) = studio().await;
         let server = Server::bind().unwrap();
         let (host, token) = (server.host.clone(), server.token.clone());
         tokio::spawn(server.serve(studio));
         (home, host, token)
     }
 
-    /// Sends a request as it stands and gives the answer's head.
-    async fn ask(host: &str, request: String) -> String {
+    /// Sends a request as it stands and gives the answer's head and body.
+    async fn ask(host: &str, request: String) -> (String, Vec<u8>) {
         use tokio::io::AsyncWriteExt;
         let mut line = tokio::net::TcpStream::connect(host).await.unwrap();
         line.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        line.read_to_string(&mut answer).await.unwrap();
-        answer.to_ascii_lowercase()
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).await.unwrap();
+        let end = answer.windows(4).position(|at| at == b"\r\n\r\n").unwrap() + 4;
+        let body = answer.split_off(end);
+        (String::from_utf8(answer).unwrap().to_ascii_lowercase(), body)
     }
 
     #[tokio::test]
@@ -320,9 +363,73 @@ mod tests {
             (request("GET", &format!("/{token}/index.html"), &host), "404"),
         ];
         for (request, status) in cases {
-            let answer = ask(&host, request.clone()).await;
+            let (answer, body) = ask(&host, request.clone()).await;
             assert!(answer.starts_with(&format!("http/1.1 {status}")), "{request}\n{answer}");
+            assert!(body.is_empty(), "{request}");
             assert!(!answer.contains("html") && !answer.contains("access-control"), "{answer}");
         }
+    }
+
+    #[tokio::test]
+    async fn the_first_screens_film_is_served_like_a_clip() {
+        let (_home, host, token) = serving().await;
+        let request = |method: &str, path: &str, more: &str| {
+            let head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{more}");
+            ask(&host, format!("{head}Connection: close\r\n\r\n"))
+        };
+        let (film, length) = (format!("/{token}/film/welcome"), WELCOME.len());
+        assert_eq!(WELCOME.get(4..8), Some(&b"ftyp"[..]), "it is an MP4");
+
+        let (head, body) = request("GET", &film, "").await;
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        for line in ["content-type: video/mp4", "accept-ranges: bytes", "options: nosniff"] {
+            assert!(head.contains(line), "{line}\n{head}");
+        }
+        assert!(body == WELCOME, "the whole film");
+        let (head, body) = request("HEAD", &film, "").await;
+        assert!(head.contains(&format!("content-length: {length}\r\n")), "{head}");
+        assert!(body.is_empty());
+
+        let (head, body) = request("GET", &film, "Range: bytes=100-299\r\n").await;
+        assert!(head.starts_with("http/1.1 206"), "{head}");
+        assert!(head.contains(&format!("content-range: bytes 100-299/{length}\r\n")), "{head}");
+        assert!(Some(&body[..]) == WELCOME.get(100..300));
+        let (head, body) = request("GET", &film, "Range: bytes=-5\r\n").await;
+        assert!(head.starts_with("http/1.1 206"), "{head}");
+        assert!(Some(&body[..]) == WELCOME.get(length - 5..));
+        let past = format!("Range: bytes={length}-\r\n");
+        assert!(request("GET", &film, &past).await.0.starts_with("http/1.1 416"));
+
+        let page = request("GET", &film, "Origin: tauri://localhost\r\n").await.0;
+        assert!(page.contains("access-control-allow-origin: tauri://localhost\r\n"), "{page}");
+        let other = request("GET", &film, "Origin: https://evil.example\r\n").await.0;
+        assert!(!other.contains("access-control"), "{other}");
+        let wrong = film.replace(&token, &"0".repeat(32));
+        for (path, status) in [
+            ("/film/welcome", "403"),
+            (wrong.as_str(), "403"),
+            (&film.replace("welcome", "other"), "404"),
+            (&film.replace("film", "clip"), "404"),
+        ] {
+            let (head, body) = request("GET", path, "").await;
+            assert!(head.starts_with(&format!("http/1.1 {status}")), "{path}\n{head}");
+            assert!(body.is_empty(), "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_scheme_serves_the_film_in_pieces() {
+        let (_home, studio) = studio().await;
+        let uri: Uri = "media://localhost/film/welcome".parse().unwrap();
+        let whole = answer(&studio, &uri, &HeaderMap::new()).await;
+        assert_eq!(whole.status(), StatusCode::OK);
+        assert_eq!(whole.headers()[header::CONTENT_TYPE], "video/mp4");
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RANGE, HeaderValue::from_static("bytes=8-11"));
+        let part = answer(&studio, &uri, &headers).await;
+        assert_eq!(part.status(), StatusCode::PARTIAL_CONTENT);
+        let range = format!("bytes 8-11/{}", WELCOME.len());
+        assert_eq!(part.headers()[header::CONTENT_RANGE], range.as_str());
+        assert_eq!(Some(&part.body()[..]), WELCOME.get(8..12));
     }
 }

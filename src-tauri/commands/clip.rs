@@ -7,7 +7,7 @@ use tauri::State;
 
 use super::Answer;
 use crate::host::Desktop;
-use crate::wire::{ClipPage, ClipQuery, ClipView, MediaBase};
+use crate::wire::{ClipPage, ClipQuery, ClipView, JobView, MediaBase};
 
 /// A page of the library.
 #[tauri::command]
@@ -63,6 +63,17 @@ pub(crate) async fn clip_restore(
     id: String,
 ) -> Answer<ClipView> {
     Ok(ClipView::of(&studio.clip_trash(id, false).await?, &media))
+}
+
+/// Downloads a clip whose file is missing again. Costs nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clip_download(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    id: String,
+) -> Answer<JobView> {
+    Ok(JobView::new(&studio.clip_download(id).await?, &media))
 }
 
 /// Shows a clip's file in the system's file manager.

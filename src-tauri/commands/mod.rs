@@ -7,6 +7,7 @@ mod frame;
 mod job;
 mod key;
 mod picture;
+mod storage;
 
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -29,6 +30,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             clip::clip_favourite,
             clip::clip_trash,
             clip::clip_restore,
+            clip::clip_download,
             clip::clip_reveal,
             clip::clip_open,
             frame::frame_save,
@@ -45,6 +47,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             key::key_paste,
             key::key_clear,
             picture::picture_pick,
+            storage::storage_state,
         ])
         .events(collect_events![StudioEvent])
         .error_handling(ErrorHandlingMode::Throw)

@@ -5,7 +5,7 @@ use specta::Type;
 use stillwake_core::clip::Clip;
 use stillwake_core::job::Job;
 use stillwake_core::store::clip::{Key, Query, Sort};
-use stillwake_core::studio;
+use stillwake_core::studio::{self, ClipFile};
 
 use super::{MediaBase, PictureView};
 
@@ -57,6 +57,8 @@ pub struct ClipView {
     pub trashed: bool,
     /// The file is not where it was put.
     pub missing: bool,
+    /// Its service can be asked for it again.
+    pub downloadable: bool,
     /// Of its poster.
     pub poster_url: String,
     /// Of its video.
@@ -65,7 +67,7 @@ pub struct ClipView {
 
 impl ClipView {
     /// A clip, with addresses for the page.
-    pub fn new(clip: &Clip, job: &Job, missing: bool, media: &MediaBase) -> Self {
+    pub fn new(clip: &Clip, job: &Job, file: ClipFile, media: &MediaBase) -> Self {
         let request = &job.request;
         let pictures = request.pictures.iter();
         Self {
@@ -90,7 +92,8 @@ impl ClipView {
             created_at_ms: clip.created_at,
             favourite: clip.favourite,
             trashed: clip.trashed_at.is_some(),
-            missing,
+            missing: file.missing,
+            downloadable: file.downloadable,
             poster_url: media.poster(&clip.id),
             video_url: media.video(&clip.id),
         }
@@ -98,7 +101,7 @@ impl ClipView {
 
     /// The same from a snapshot.
     pub fn of(snapshot: &studio::ClipSnapshot, media: &MediaBase) -> Self {
-        Self::new(&snapshot.clip, &snapshot.job, snapshot.missing, media)
+        Self::new(&snapshot.clip, &snapshot.job, snapshot.file, media)
     }
 }
 

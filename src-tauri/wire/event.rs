@@ -52,6 +52,8 @@ pub struct AppState {
     pub prompt_limit: u32,
     /// Pictures in one request, where a model's own limit is unknown.
     pub max_pictures: u32,
+    /// Of the first screen's film.
+    pub welcome_url: String,
 }
 
 impl AppState {
@@ -68,9 +70,10 @@ impl AppState {
             jobs: snapshot.jobs.iter().map(|job| JobView::new(job, media)).collect(),
             settings: SettingsView::new(&snapshot.settings, studio.folders()),
             account: snapshot.account.into(),
-            models: studio.catalogue().models().iter().map(Into::into).collect(),
+            models: snapshot.models.iter().map(Into::into).collect(),
             prompt_limit: PROMPT_LIMIT as u32,
             max_pictures: PICTURES_LIMIT as u32,
+            welcome_url: media.welcome(),
         })
     }
 }
@@ -107,6 +110,10 @@ pub enum StudioEvent {
         revision: u64,
         account: AccountView,
     },
+    Models {
+        revision: u64,
+        models: Vec<ModelView>,
+    },
     /// Something is being dragged over the window, or no longer.
     Drag {
         over: bool,
@@ -132,6 +139,9 @@ impl StudioEvent {
             }
             Event::Account(revision, account) => {
                 Self::Account { revision, account: account.into() }
+            }
+            Event::Models(revision, models) => {
+                Self::Models { revision, models: models.iter().map(Into::into).collect() }
             }
             Event::Pictures(outcomes) => Self::Pictures {
                 outcomes: outcomes.into_iter().map(|o| PictureOutcome::new(o, media)).collect(),

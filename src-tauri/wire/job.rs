@@ -176,7 +176,7 @@ pub struct JobView {
     pub progress: Option<u8>,
     /// What holds it up.
     pub note: Option<JobNote>,
-    /// Why it failed or hangs.
+    /// Why it failed or hangs; of a finished job, why its lost clip could not be had again.
     pub cause: Option<CauseView>,
     /// The clip, once there is one.
     pub clip: Option<ClipView>,
@@ -185,7 +185,7 @@ pub struct JobView {
 impl JobView {
     /// A job, with addresses for the page.
     pub fn new(snapshot: &JobSnapshot, media: &MediaBase) -> Self {
-        let JobSnapshot { job, clip, note, typical_ms, overdue } = snapshot;
+        let JobSnapshot { job, clip, file, note, typical_ms, overdue } = snapshot;
         let practice = job.service.is_practice();
         let pictures = job.request.pictures.iter();
         let overdue = overdue.then_some(JobNote::UnusuallyLong);
@@ -217,7 +217,7 @@ impl JobView {
                 },
                 detail: cause.detail.clone(),
             }),
-            clip: clip.as_ref().map(|clip| ClipView::new(clip, job, false, media)),
+            clip: clip.as_ref().map(|clip| ClipView::new(clip, job, *file, media)),
         }
     }
 }

@@ -10,6 +10,7 @@ mod job;
 mod model;
 mod picture;
 mod settings;
+mod storage;
 
 pub use account::{AccountView, KeyCheck, KeyState, KeyVerdict, KeyringState};
 pub use clip::{ClipPage, ClipQuery, ClipSort, ClipView, SavedFrame};
@@ -18,7 +19,8 @@ pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};
 pub use model::{Known, ModelView, Words};
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
-pub use settings::{Language, SettingsPatch, SettingsView, Theme};
+pub use settings::{Language, Motion, SettingsPatch, SettingsView, Theme};
+pub use storage::{StorageState, StorageView};
 
 /// Where the page finds media: the address of the loopback server with its token, or a scheme.
 #[derive(Clone, Debug)]
@@ -35,6 +37,10 @@ impl MediaBase {
 
     fn video(&self, id: &str) -> String {
         format!("{}/clip/{id}", self.0)
+    }
+
+    fn welcome(&self) -> String {
+        format!("{}/film/welcome", self.0)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stillwake_core::catalogue::Model;
+use stillwake_core::studio::ModelSnapshot;
 
 /// Yes, no, or nobody knows. Unknown never blocks.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -63,10 +63,12 @@ pub struct ModelView {
     pub english_best: bool,
     /// Typical making time, ms.
     pub typical_ms: i64,
+    /// Whether the current service lists it for the current key. It can be chosen all the same.
+    pub listed: Known,
 }
 
-impl From<&Model> for ModelView {
-    fn from(model: &Model) -> Self {
+impl From<&ModelSnapshot> for ModelView {
+    fn from(ModelSnapshot { model, listed }: &ModelSnapshot) -> Self {
         Self {
             id: model.id.clone(),
             name: model.name.clone(),
@@ -81,6 +83,7 @@ impl From<&Model> for ModelView {
             durations: model.lengths_s.clone(),
             english_best: model.english_best,
             typical_ms: i64::from(model.typical_s) * 1_000,
+            listed: (*listed).into(),
         }
     }
 }

@@ -5,6 +5,8 @@ use specta::Type;
 use stillwake_core::library::Folders;
 use stillwake_core::settings as core;
 
+use super::mirrored;
+
 /// The page's language.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
 pub enum Language {
@@ -31,6 +33,11 @@ pub enum Theme {
     Dark,
 }
 
+mirrored! {
+    /// How much the page moves.
+    pub enum Motion = core::Motion { System, Reduced }
+}
+
 /// All choices.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -39,6 +46,8 @@ pub struct SettingsView {
     pub language: Language,
     /// The page's colours.
     pub theme: Theme,
+    /// How much the page moves.
+    pub motion: Motion,
     /// Such as `https://crazyrouter.com`, without a trailing slash.
     pub service_address: String,
     /// New jobs go to the practice studio.
@@ -63,6 +72,7 @@ impl SettingsView {
                 core::Theme::Light => Theme::Light,
                 core::Theme::Dark => Theme::Dark,
             },
+            motion: settings.motion.into(),
             service_address: settings.service.as_text(),
             practice: settings.practice,
             onboarded: settings.onboarded,
@@ -79,6 +89,8 @@ pub struct SettingsPatch {
     pub language: Option<Language>,
     /// The page's colours.
     pub theme: Option<Theme>,
+    /// How much the page moves.
+    pub motion: Option<Motion>,
     /// As typed; checked before it is taken.
     pub service_address: Option<String>,
     /// New jobs go to the practice studio.
@@ -99,6 +111,10 @@ impl From<SettingsPatch> for core::SettingsPatch {
                 Theme::System => core::Theme::System,
                 Theme::Light => core::Theme::Light,
                 Theme::Dark => core::Theme::Dark,
+            }),
+            motion: patch.motion.map(|motion| match motion {
+                Motion::System => core::Motion::System,
+                Motion::Reduced => core::Motion::Reduced,
             }),
             service: patch.service_address,
             practice: patch.practice,

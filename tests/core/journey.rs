@@ -36,7 +36,7 @@ async fn a_job_becomes_a_clip_that_survives_a_restart() {
     assert!(bench.studio.snapshot().await.unwrap().jobs.is_empty());
     let page = bench.studio.clips(all()).await.unwrap();
     assert_eq!((page.total, page.clips[0].clip.id.as_str()), (1, clip.id.as_str()));
-    assert!(!page.clips[0].missing);
+    assert!(!page.clips[0].file.missing);
     assert_eq!(page.clips[0].job.request.prompt, "A heron wades through fog");
     assert!(bench.studio.poster_file(clip.id).await.unwrap().is_file());
 }
@@ -125,12 +125,12 @@ async fn the_library_is_searched_marked_and_emptied_into_the_trash() {
     assert_eq!(favourites.total, 1);
 
     let gone = bench.studio.clip_trash(id.clone(), true).await.unwrap();
-    assert!(!gone.missing && gone.clip.trashed_at.is_some());
+    assert!(!gone.file.missing && gone.clip.trashed_at.is_some());
     assert_eq!(bench.studio.clips(all()).await.unwrap().total, 1);
     assert_eq!(bench.studio.clips(Query { trashed: true, ..all() }).await.unwrap().total, 1);
     assert_eq!(names(&bench.home.path().join("clips/.trash")), [gone.clip.name]);
     let back = bench.studio.clip_trash(id, false).await.unwrap();
-    assert!(!back.missing && back.clip.trashed_at.is_none());
+    assert!(!back.file.missing && back.clip.trashed_at.is_none());
     assert_eq!(bench.studio.clips(all()).await.unwrap().total, 2);
 }
 

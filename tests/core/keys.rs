@@ -4,14 +4,15 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use serde_json::json;
 use stillwake_core::error::ErrorKind;
 use stillwake_core::gateway::{Base, Verdict};
 use stillwake_core::secret::{
     ApiKey, Held, Keychain, KeychainFault, KeyringState, MemoryKeychain, Secrets,
 };
 use stillwake_core::settings::SettingsPatch;
-use stillwake_core::studio::HeldName;
-use stillwake_practice::{Answer, On};
+use stillwake_core::studio::{Draft, Event, HeldName};
+use stillwake_practice::{Answer, Config, Gateway, MODELS, On};
 
 use crate::bench::{Bench, draft};
 
@@ -69,7 +70,7 @@ async fn a_check_says_what_the_service_says() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_is_never_sent_to_another_address() {
     let bench = Bench::start().await;
-    let other = stillwake_practice::Gateway::start(Default::default()).await.unwrap();
+    let other = Gateway::start(Default::default()).await.unwrap();
     let patch = SettingsPatch { service: Some(other.origin()), ..SettingsPatch::default() };
     bench.studio.settings_set(patch).await.unwrap();
     let refused = bench.studio.job_create(draft("No key here"), "p".into()).await.unwrap_err();
@@ -169,6 +170,113 @@ async fn a_locked_keyring_leaves_the_key_in_memory_and_says_so() {
     assert!(matches!(known.held("x"), Some(Held::InMemory(_))));
     assert_eq!(secrets.forget("x").await.unwrap_err().kind, ErrorKind::KeyringLocked);
     assert!(secrets.known().key("x").is_none());
+}
+
+/// What the snapshot says of each model, in the order of the picker.
+async fn listed(bench: &Bench) -> Vec<Option<bool>> {
+    let models = bench.studio.snapshot().await.unwrap().models;
+    models.iter().map(|model| model.listed).collect()
+}
+
+/// What the page was told of the models since the last time.
+fn told(bench: &mut Bench) -> Vec<Vec<Option<bool>>> {
+    let mut told = Vec::new();
+    while let Ok(event) = bench.events.try_recv() {
+        if let Event::Models(_, models) = event {
+            told.push(models.iter().map(|model| model.listed).collect());
+        }
+    }
+    told
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_service_says_which_models_it_has_and_nothing_is_blocked() {
+    let mut bench = Bench::start().await;
+    let count = MODELS.len();
+    let (unknown, all) = (vec![None; count], vec![Some(true); count]);
+    assert_eq!(listed(&bench).await, unknown, "nobody has asked");
+    bench.studio.key_check(None).await.unwrap();
+    assert_eq!(listed(&bench).await, all);
+    assert_eq!(told(&mut bench), std::slice::from_ref(&all));
+    bench.studio.key_check(None).await.unwrap();
+    assert_eq!(listed(&bench).await, all);
+    assert!(told(&mut bench).is_empty(), "nothing changed");
+
+    // The real service lists some 600 of all kinds: 100 KB, and here far more.
+    let filler = |n: usize| json!({"id": format!("model-{n}"), "words": "x".repeat(2_000)});
+    let mut data: Vec<_> = (0..1_500).map(filler).collect();
+    data.push(json!({"id": "veo3"}));
+    bench.gateway.script(On::Models, Answer::json(200, &json!({"data": data})));
+    bench.studio.key_check(None).await.unwrap();
+    let some: Vec<_> = MODELS.iter().map(|id| Some(*id == "veo3")).collect();
+    assert_eq!(listed(&bench).await, some);
+    assert_eq!(told(&mut bench), std::slice::from_ref(&some));
+    let unlisted = Draft { model: "veo2".into(), ..draft("All the same") };
+    let job = bench.create(unlisted).await;
+    bench.until_state(&job.job.id, "done").await;
+
+    // No answer changes nothing, and one without a model says nothing.
+    bench.gateway.script(On::Models, Answer::status(500));
+    bench.studio.key_check(None).await.unwrap();
+    assert_eq!(listed(&bench).await, some);
+    bench.gateway.script(On::Models, Answer::json(200, &json!({"data": [{"id": 1}]})));
+    assert_eq!(bench.studio.key_check(None).await.unwrap().0, Verdict::Good);
+    assert_eq!(listed(&bench).await, unknown);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_longer_than_four_megabytes_is_not_read() {
+    let bench = Bench::start().await;
+    bench.studio.key_check(None).await.unwrap();
+    let endless =
+        Answer { endless: true, ..Answer::text(200, "application/json", "x".repeat(1024)) };
+    bench.gateway.script(On::Models, endless);
+    assert_eq!(bench.studio.key_check(None).await.unwrap().0, Verdict::Unchecked);
+    let long = json!({"data": [{"id": "veo3", "words": "x".repeat(4 << 20)}]});
+    bench.gateway.script(On::Models, Answer::json(200, &long));
+    assert_eq!(bench.studio.key_check(None).await.unwrap().0, Verdict::Unchecked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_belongs_to_its_address_and_its_key() {
+    let mut bench = Bench::start().await;
+    let (unknown, all) = (vec![None; MODELS.len()], vec![Some(true); MODELS.len()]);
+    let patch =
+        |service: &str| SettingsPatch { service: Some(service.into()), ..SettingsPatch::default() };
+    let practice = |on| SettingsPatch { practice: Some(on), ..SettingsPatch::default() };
+    let here = bench.gateway.origin();
+
+    bench.studio.key_check(None).await.unwrap();
+    assert_eq!(listed(&bench).await, all);
+    told(&mut bench);
+    bench.studio.settings_set(patch("https://example.com")).await.unwrap();
+    assert_eq!(listed(&bench).await, unknown);
+    assert_eq!(told(&mut bench), std::slice::from_ref(&unknown), "the page is told");
+    bench.studio.settings_set(patch(&here)).await.unwrap();
+    assert_eq!(listed(&bench).await, unknown, "it is forgotten, not put aside");
+
+    bench.studio.key_check(None).await.unwrap();
+    bench.studio.key_check(Some("sk-wrong-wrong")).await.unwrap();
+    assert_eq!(listed(&bench).await, all, "a wrong key replaces nothing");
+    bench.studio.settings_set(practice(true)).await.unwrap();
+    assert_eq!(listed(&bench).await, unknown, "practice has no list");
+    bench.studio.settings_set(practice(false)).await.unwrap();
+    assert_eq!(listed(&bench).await, all);
+
+    // Another key that could not be checked is kept, and nobody knows its list.
+    let elsewhere = Gateway::start(Config::default()).await.unwrap();
+    std::mem::replace(&mut bench.gateway, elsewhere).stop().await;
+    let (verdict, ..) = bench.studio.key_check(Some("sk-another-key")).await.unwrap();
+    assert_eq!(verdict, Verdict::Unchecked);
+    assert_eq!(listed(&bench).await, unknown);
+
+    let port = here.rsplit(':').next().unwrap().parse().unwrap();
+    let key = Some("sk-another-key".to_owned());
+    bench.gateway = Gateway::start(Config { port, key, ..Config::default() }).await.unwrap();
+    bench.studio.key_check(None).await.unwrap();
+    assert_eq!(listed(&bench).await, all);
+    bench.studio.key_clear().await.unwrap();
+    assert_eq!(listed(&bench).await, unknown);
 }
 
 fn name(bench: &Bench) -> String {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![allow(missing_docs, unreachable_pub)]
 
+mod again;
 mod bench;
 mod journey;
 mod keys;
@@ -9,5 +10,6 @@ mod mistakes;
 mod money;
 mod pictures;
 mod resume;
+mod settings;
 mod states;
 mod wire;

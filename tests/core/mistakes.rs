@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use stillwake_core::error::ErrorKind;
+use stillwake_core::library::{LEAST_ROOM, Storage, StorageState};
 use stillwake_core::picture::Refusal;
 use stillwake_core::settings::{PROMPT_LIMIT, SettingsPatch};
 use stillwake_core::studio::{Draft, PictureOutcome};
@@ -93,6 +94,61 @@ async fn a_folder_that_goes_while_saving_loses_nothing() {
     bench.until_state(&job.job.id, "done").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_folder_says_how_it_stands() {
+    let bench = Bench::start().await;
+    let clips = bench.home.path().join("clips");
+    let found = bench.studio.storage().await.unwrap();
+    assert_eq!(found.state, StorageState::Ready);
+    assert!(found.free.is_some_and(|free| free >= LEAST_ROOM));
+    assert!(bench.clips().is_empty(), "the file that was tried is gone");
+
+    fs::remove_dir(&clips).unwrap();
+    let gone = Storage { state: StorageState::Missing, free: None };
+    assert_eq!(bench.studio.storage().await.unwrap(), gone);
+    assert!(!clips.exists(), "looking makes nothing");
+    fs::write(&clips, "a file where the folder was").unwrap();
+    assert_eq!(bench.studio.storage().await.unwrap().state, StorageState::Missing);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_cannot_be_written_to_is_found_by_writing() {
+    let Some(disk) = SmallDisk::mount(160) else { return };
+    let bench = Bench::start_in(&disk.path().join("home")).await;
+    let clips = bench.home.path().join("clips");
+    let Some(_sealed) = Sealed::over(&clips) else { return };
+    let found = bench.studio.storage().await.unwrap();
+    assert_eq!(found.state, StorageState::ReadOnly);
+    let job = bench.create(draft("Nowhere to write")).await;
+    let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
+    assert_eq!(held.note.unwrap().name(), "folder_read_only");
+    assert_eq!(bench.gateway.counts().creates, 0, "nothing is paid for");
+    bench.studio.shutdown().await;
+}
+
+/// A folder that nobody can write to, not even root, although its permissions say otherwise.
+struct Sealed(std::path::PathBuf);
+
+impl Sealed {
+    fn over(folder: &Path) -> Option<Self> {
+        let mount = |arguments: &[&str]| {
+            let run = Command::new("mount").args(arguments).arg(folder).output();
+            run.is_ok_and(|done| done.status.success())
+        };
+        let sealed = mount(&["-t", "tmpfs", "-o", "ro,mode=777,size=128M", "tmpfs"]);
+        if !sealed {
+            println!("left out: a read-only folder can only be mounted by root");
+        }
+        sealed.then(|| Self(folder.to_owned()))
+    }
+}
+
+impl Drop for Sealed {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
 /// A small disk of its own. Only root may mount one; elsewhere the test says that it was left out.
 struct SmallDisk(tempfile::TempDir);
 
@@ -138,6 +194,9 @@ async fn a_full_disk_holds_everything_and_loses_nothing() {
     let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
     assert_eq!(held.note.unwrap().name(), "disk_full");
     assert_eq!(bench.gateway.counts().creates, 0);
+    let found = bench.studio.storage().await.unwrap();
+    assert_eq!(found.state, StorageState::Full);
+    assert!(found.free.is_some_and(|free| free < LEAST_ROOM));
     fs::remove_file(&filler).unwrap();
     bench.until_state(&job.job.id, "done").await;
 

@@ -67,7 +67,7 @@ async fn killed_while_saving_asks_for_a_fresh_link() {
     let (bench, id) = crashed(|job, _| {
         let task = Task { id: job.state.task().unwrap().id.clone(), other: None };
         let dead = vec!["http://127.0.0.1:1/gone.mp4".to_owned()];
-        job.state = State::Saving { task, links: dead };
+        job.state = State::Saving { task, links: dead, clip: None };
         job.due_at = None;
     })
     .await;

@@ -18,8 +18,9 @@ fn states() -> Vec<State> {
         State::Sending,
         State::Unclear { cause: cause() },
         State::Making { task: task() },
-        State::Saving { task: task(), links: vec![] },
-        State::Done { task: task(), clip: "c".into() },
+        State::Saving { task: task(), links: vec![], clip: None },
+        State::Saving { task: task(), links: vec![], clip: Some("c".into()) },
+        State::Done { task: task(), clip: "c".into(), cause: None },
         State::Failed { task: None, cause: cause() },
         State::Failed { task: Some(task()), cause: cause() },
         State::Stopped { task: None },
@@ -41,6 +42,7 @@ fn happenings() -> Vec<(&'static str, Happened)> {
         ("watch", Happened::WatchAsked),
         ("adopt", Happened::AdoptAsked(task())),
         ("again", Happened::SendAgainAsked),
+        ("download", Happened::DownloadAsked),
     ]
 }
 
@@ -50,12 +52,12 @@ fn the_whole_table() {
     for state in states() {
         for (name, happened) in happenings() {
             if let Ok(next) = state.clone().next(happened) {
-                let with = if state.task().is_some() { "+" } else { "" };
-                table.push(format!(
-                    "{}{with} {name} -> {}",
-                    state.name().name(),
-                    next.name().name()
-                ));
+                let shown = |state: &State| {
+                    let with = if state.task().is_some() { "+" } else { "" };
+                    let clip = if state.clip().is_some() { " with clip" } else { "" };
+                    format!("{}{with}{clip}", state.name().name())
+                };
+                table.push(format!("{} {name} -> {}", shown(&state), shown(&next)));
             }
         }
     }
@@ -67,19 +69,24 @@ waiting stop -> stopped
 sending not sent -> waiting
 sending refused -> failed
 sending lost -> unclear
-sending accepted -> making
+sending accepted -> making+
 unclear stop -> stopped
-unclear adopt -> making
+unclear adopt -> making+
 unclear again -> waiting
-making+ ready -> saving
-making+ failed -> failed
-making+ stop -> stopped
-saving+ ready -> saving
-saving+ saved -> done
-saving+ failed -> failed
-saving+ stop -> stopped
-failed+ watch -> making
-stopped+ watch -> making";
+making+ ready -> saving+
+making+ failed -> failed+
+making+ stop -> stopped+
+saving+ ready -> saving+
+saving+ saved -> done+ with clip
+saving+ failed -> failed+
+saving+ stop -> stopped+
+saving+ with clip ready -> saving+ with clip
+saving+ with clip saved -> done+ with clip
+saving+ with clip failed -> done+ with clip
+saving+ with clip stop -> done+ with clip
+done+ with clip download -> saving+ with clip
+failed+ watch -> making+
+stopped+ watch -> making+";
     assert_eq!(table.join("\n"), expected);
 }
 
@@ -89,6 +96,16 @@ fn only_waiting_is_ever_sent() {
         let sent = state.clone().next(Happened::SendBegan).is_ok();
         assert_eq!(sent, state == State::Waiting);
     }
+}
+
+#[test]
+fn a_second_download_that_fails_costs_nothing_and_says_why() {
+    let lost = State::Saving { task: task(), links: vec![], clip: Some("c".into()) };
+    let next = lost.next(Happened::Failed(cause())).unwrap();
+    let why = next.cause().unwrap();
+    assert_eq!((why.code, why.charged), (cause().code, Charged::No));
+    let again = next.next(Happened::DownloadAsked).unwrap();
+    assert_eq!((again.cause(), again.clip()), (None, Some("c")));
 }
 
 #[test]

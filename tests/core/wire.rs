@@ -54,6 +54,20 @@ fn every_spelling_of_a_state_is_known() {
 }
 
 #[test]
+fn a_list_of_models_is_read_tolerantly() {
+    let names = |answer: Value| wire::models(&answer);
+    let listed = json!({"object": "list", "data": [
+        {"id": "veo3", "object": "model", "owned_by": "custom"},
+        {"id": 12}, {"id": null}, {"id": " "}, {"name": "veo2"}, "veo2", null,
+        {"id": " wan-ai/wan2.1-t2v-14b "}, {"id": "veo3"},
+    ]});
+    assert_eq!(names(listed), ["veo3", "wan-ai/wan2.1-t2v-14b", "veo3"]);
+    for nothing in [json!({"data": []}), json!({"data": {"id": "a"}}), json!([]), json!("a")] {
+        assert!(names(nothing.clone()).is_empty(), "{nothing}");
+    }
+}
+
+#[test]
 fn links_are_found_wherever_they_were_seen() {
     let url = "https://media.example.com/a.mp4";
     let places = [

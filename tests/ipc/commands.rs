@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use stillwake_app::Desktop;
-use stillwake_app::wire::MediaBase;
+use stillwake_app::wire::{MediaBase, StudioEvent};
+use stillwake_core::catalogue::Catalogue;
 use stillwake_core::error::{Error, ErrorKind, Result};
 use stillwake_core::gateway::{Base, Endpoint};
 use stillwake_core::host::{Host, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{ApiKey, MemoryKeychain, Secrets};
-use stillwake_core::studio::{Event, Opening, Studio};
+use stillwake_core::studio::{Event, ModelSnapshot, Opening, Studio};
 use stillwake_practice::{Config, Gateway};
 use tauri::test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets};
 use tauri::{WebviewWindow, WebviewWindowBuilder};
@@ -59,7 +60,7 @@ impl Desktop for FakeDesktop {
 struct Page {
     window: WebviewWindow<MockRuntime>,
     gateway: Gateway,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Page {
@@ -89,7 +90,7 @@ impl Page {
             .build(mock_context(noop_assets()))
             .unwrap();
         let window = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
-        Self { window, gateway, _home: home }
+        Self { window, gateway, home }
     }
 
     /// Calls a command as the page does.
@@ -143,6 +144,12 @@ fn all() -> Value {
         "sort": "newest", "after": null, "limit": 20}})
 }
 
+/// What a state says of each model.
+fn listed(state: &Value) -> Vec<&str> {
+    let models = state["models"].as_array().unwrap();
+    models.iter().map(|model| model["listed"].as_str().unwrap()).collect()
+}
+
 #[test]
 fn the_first_state_says_where_a_new_person_stands() {
     let page = Page::open();
@@ -157,6 +164,9 @@ fn the_first_state_says_where_a_new_person_stands() {
     let models: Vec<&str> =
         state["models"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
     assert_eq!(models, stillwake_practice::MODELS, "the seven models of the contract");
+    assert_eq!(listed(&state), ["unknown"; 7], "nobody has asked the service");
+    assert_eq!(state["settings"]["motion"], "system");
+    assert_eq!(state["welcomeUrl"], "http://127.0.0.1:1/token/film/welcome");
 }
 
 #[test]
@@ -213,7 +223,9 @@ fn bad_input_comes_back_as_a_code_with_its_numbers() {
     assert_eq!(page.refused("key_check", json!({"key": "a b"}))["code"], "keyInvalid");
     assert_eq!(page.refused("key_check", json!({"key": null}))["code"], "keyMissing");
     assert_eq!(page.refused("picture_pick", json!({}))["code"], "cancelled");
-    for (command, code) in [("clip_get", "clipUnknown"), ("job_stop", "jobUnknown")] {
+    let unknown =
+        [("clip_get", "clipUnknown"), ("clip_download", "clipUnknown"), ("job_stop", "jobUnknown")];
+    for (command, code) in unknown {
         assert_eq!(page.refused(command, json!({"id": "../etc"}))["code"], code);
     }
 }
@@ -229,6 +241,7 @@ fn a_key_goes_in_and_never_comes_out() {
     assert_eq!((&good["verdict"], &good["account"]["key"]), (&json!("good"), &json!("set")));
     assert_eq!(good["settings"]["practice"], false, "a good key leaves practice");
     let state = page.good("app_state", json!({}));
+    assert_eq!(listed(&state), ["yes"; 7], "the check has brought the list");
     for answer in [&wrong, &good, &state] {
         assert!(!answer.to_string().contains(page.gateway.key()), "{answer}");
     }
@@ -236,6 +249,7 @@ fn a_key_goes_in_and_never_comes_out() {
     page.good("link_open", json!({"page": "getKey"}));
     page.good("window_ready", json!({}));
     assert_eq!(page.good("key_clear", json!({}))["key"], "none");
+    assert_eq!(listed(&page.good("app_state", json!({}))), ["unknown"; 7]);
 }
 
 #[test]
@@ -260,4 +274,76 @@ fn an_unclear_job_offers_its_three_ways() {
     let id = unclear("c");
     assert_eq!(page.good("job_give_up", json!({"id": id}))["state"], "stopped");
     assert_eq!(page.refused("job_watch", json!({"id": id}))["code"], "notNow");
+}
+
+#[test]
+fn a_lost_clip_is_downloaded_again() {
+    let page = Page::open();
+    page.good("settings_set", json!({"patch": {"practice": true}}));
+    let made = page.good("job_create", json!({"request": request("Lost"), "press": "p"}));
+    let id = made[0]["id"].as_str().unwrap();
+    let done = page.job(id, "done");
+    assert_eq!(done["clip"]["missing"], false);
+    let clip = json!({"id": done["clip"]["id"]});
+    assert_eq!(page.refused("clip_download", clip.clone())["code"], "notNow", "it is there");
+
+    let file = page.home.path().join("clips").join(done["clip"]["name"].as_str().unwrap());
+    std::fs::remove_file(&file).unwrap();
+    let lost = page.good("clip_get", clip.clone());
+    assert_eq!((&lost["missing"], &lost["downloadable"]), (&json!(true), &json!(true)));
+    let begun = page.good("clip_download", clip.clone());
+    assert_eq!((&begun["id"], &begun["state"]), (&done["id"], &json!("saving")));
+    assert_eq!(begun["clip"]["missing"], true);
+    let again = page.job(id, "done");
+    assert_eq!(again["clip"], done["clip"], "the same clip as before");
+    assert_eq!((&again["endedAtMs"], &again["cause"]), (&done["endedAtMs"], &Value::Null));
+    assert!(file.is_file());
+
+    // A service that does not know it any more: the job stays done and says why.
+    std::fs::remove_file(&file).unwrap();
+    assert!(page.gateway.lose(done["taskNumber"].as_str().unwrap()));
+    page.good("clip_download", clip.clone());
+    let failed = page.job(id, "done");
+    let cause = json!({"code": "taskUnknown", "charged": "practice"});
+    assert_eq!(failed["cause"]["code"], cause["code"]);
+    assert_eq!(failed["cause"]["charged"], cause["charged"]);
+    assert_eq!(failed["clip"]["missing"], true);
+    assert_eq!(page.gateway.counts().creates, 1, "nothing was made anew");
+}
+
+#[test]
+fn less_motion_is_a_choice() {
+    let page = Page::open();
+    let motion = |choice: Value| {
+        page.good("settings_set", json!({"patch": {"motion": choice}}))["motion"].clone()
+    };
+    assert_eq!(motion(json!("reduced")), "reduced");
+    assert_eq!(motion(Value::Null), "reduced", "null leaves it as it is");
+    assert_eq!(page.good("app_state", json!({}))["settings"]["motion"], "reduced");
+    assert_eq!(motion(json!("system")), "system");
+    assert!(page.call("settings_set", json!({"patch": {"motion": "wild"}})).is_err());
+}
+
+#[test]
+fn the_folder_of_clips_says_how_it_stands() {
+    let page = Page::open();
+    let ready = page.good("storage_state", json!({}));
+    assert_eq!(ready["state"], "ready");
+    assert!(ready["freeBytes"].as_u64().unwrap() > 0);
+    std::fs::remove_dir(page.home.path().join("clips")).unwrap();
+    let gone = page.good("storage_state", json!({}));
+    assert_eq!(gone, json!({"state": "missing", "freeBytes": null}));
+}
+
+#[test]
+fn what_is_known_of_the_models_is_told_as_an_event() {
+    let model = Catalogue::bundled().unwrap().models()[0].clone();
+    let said = |listed| ModelSnapshot { model: model.clone(), listed };
+    let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)]);
+    let folders = Folders { home: "/".into(), clips: "/".into() };
+    let event = StudioEvent::new(event, &folders, &MediaBase(String::new()));
+    let event = serde_json::to_value(event).unwrap();
+    assert_eq!((&event["type"], &event["revision"]), (&json!("models"), &json!(7)));
+    assert_eq!(event["models"][0]["id"], json!(model.id));
+    assert_eq!(listed(&event), ["no", "yes", "unknown"]);
 }

@@ -27,6 +27,8 @@ export const commands = {
 	clipTrash: (id: string) => __TAURI_INVOKE<ClipView>("clip_trash", { id }),
 	/**  Takes a clip and its file out of the trash. */
 	clipRestore: (id: string) => __TAURI_INVOKE<ClipView>("clip_restore", { id }),
+	/**  Downloads a clip whose file is missing again. Costs nothing. */
+	clipDownload: (id: string) => __TAURI_INVOKE<JobView>("clip_download", { id }),
 	/**  Shows a clip's file in the system's file manager. */
 	clipReveal: (id: string) => __TAURI_INVOKE<null>("clip_reveal", { id }),
 	/**  Opens a clip's file in the system's player. */
@@ -59,6 +61,8 @@ export const commands = {
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
+	/**  How the clips' folder stands now. */
+	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
 
 /** Events */
@@ -99,6 +103,8 @@ export type AppState = {
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
 	maxPictures: number,
+	/**  Of the first screen's film. */
+	welcomeUrl: string,
 };
 
 /**  Why a job failed. */
@@ -200,6 +206,8 @@ export type ClipView = {
 	trashed: boolean,
 	/**  The file is not where it was put. */
 	missing: boolean,
+	/**  Its service can be asked for it again. */
+	downloadable: boolean,
 	/**  Of its poster. */
 	posterUrl: string,
 	/**  Of its video. */
@@ -292,7 +300,7 @@ export type JobView = {
 	progress: number | null,
 	/**  What holds it up. */
 	note: JobNote | null,
-	/**  Why it failed or hangs. */
+	/**  Why it failed or hangs; of a finished job, why its lost clip could not be had again. */
 	cause: CauseView | null,
 	/**  The clip, once there is one. */
 	clip: ClipView | null,
@@ -365,7 +373,12 @@ export type ModelView = {
 	englishBest: boolean,
 	/**  Typical making time, ms. */
 	typicalMs: number,
+	/**  Whether the current service lists it for the current key. It can be chosen all the same. */
+	listed: Known,
 };
+
+/**  How much the page moves. */
+export type Motion = "system" | "reduced";
 
 /**  What came of one dropped thing. */
 export type PictureOutcome = 
@@ -412,6 +425,8 @@ export type SettingsPatch = {
 	language?: Language | null,
 	/**  The page's colours. */
 	theme?: Theme | null,
+	/**  How much the page moves. */
+	motion?: Motion | null,
 	/**  As typed; checked before it is taken. */
 	serviceAddress?: string | null,
 	/**  New jobs go to the practice studio. */
@@ -426,6 +441,8 @@ export type SettingsView = {
 	language: Language,
 	/**  The page's colours. */
 	theme: Theme,
+	/**  How much the page moves. */
+	motion: Motion,
 	/**  Such as `https://crazyrouter.com`, without a trailing slash. */
 	serviceAddress: string,
 	/**  New jobs go to the practice studio. */
@@ -436,8 +453,19 @@ export type SettingsView = {
 	storageFolder: string,
 };
 
+/**  How the folder of clips stands. */
+export type StorageState = "ready" | "missing" | "readOnly" | "full";
+
+/**  The folder of clips at one moment. */
+export type StorageView = {
+	/**  How it stands. */
+	state: StorageState,
+	/**  Free on its disk, where that is known. */
+	freeBytes: number | null,
+};
+
 /**  What the page is told. */
-export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[] } | 
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
 

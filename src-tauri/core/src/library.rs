@@ -15,6 +15,28 @@ const WORDS: usize = 8;
 /// Below this much room a download is not begun.
 pub const LEAST_ROOM: u64 = 64 * 1024 * 1024;
 
+/// How the library's folder stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageState {
+    /// Clips can be saved there.
+    Ready,
+    /// It is gone.
+    Missing,
+    /// It cannot be written to.
+    ReadOnly,
+    /// There is too little room.
+    Full,
+}
+
+/// The library's folder at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Storage {
+    /// How it stands.
+    pub state: StorageState,
+    /// Free bytes on its disk, where they are known.
+    pub free: Option<u64>,
+}
+
 /// All folders of one installation.
 #[derive(Clone, Debug)]
 pub struct Folders {
@@ -67,12 +89,29 @@ impl Folders {
         self.clips.join(format!(".{job}.part"))
     }
 
-    /// Where a clip's file should be.
-    pub fn clip(&self, name: &str, trashed: bool) -> PathBuf {
-        if trashed { self.trash().join(name) } else { self.clips.join(name) }
+    /// The folder of clips, or of those in the trash.
+    pub fn shelf(&self, trashed: bool) -> PathBuf {
+        if trashed { self.trash() } else { self.clips.clone() }
     }
 
-    /// Whether the library can be written to, before something is paid or fetched for it.
+    /// Where a clip's file should be.
+    pub fn clip(&self, name: &str, trashed: bool) -> PathBuf {
+        self.shelf(trashed).join(name)
+    }
+
+    /// How the library's folder stands now.
+    pub fn storage(&self) -> Storage {
+        let state = match self.check().map_err(|fault| fault.kind) {
+            Ok(()) => StorageState::Ready,
+            Err(ErrorKind::FolderMissing) => StorageState::Missing,
+            Err(ErrorKind::DiskFull) => StorageState::Full,
+            Err(_) => StorageState::ReadOnly,
+        };
+        Storage { state, free: fs4::available_space(&self.clips).ok() }
+    }
+
+    /// Whether the library can be written to, before something is paid or fetched for it. Only a
+    /// file that was really made tells: permissions say too little, and on Windows too much.
     ///
     /// # Errors
     /// [`ErrorKind::FolderMissing`], [`ErrorKind::FolderReadOnly`] or [`ErrorKind::DiskFull`].
@@ -82,9 +121,13 @@ impl Folders {
         if !found.is_dir() {
             return Err(Error::new(ErrorKind::FolderMissing, tried));
         }
-        if found.permissions().readonly() {
-            return Err(Error::new(ErrorKind::FolderReadOnly, tried));
-        }
+        // Named like a partial file, so that one left by a crash is swept away at the next start.
+        tempfile::Builder::new()
+            .prefix(".")
+            .suffix(".part")
+            .tempfile_in(&self.clips)
+            .and_then(tempfile::NamedTempFile::close)
+            .map_err(|fault| Error::disk(tried, fault))?;
         let room = fs4::available_space(&self.clips).map_err(|fault| Error::disk(tried, fault))?;
         if room < LEAST_ROOM {
             return Err(Error::new(ErrorKind::DiskFull, tried));

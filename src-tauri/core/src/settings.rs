@@ -61,6 +61,16 @@ named! {
     }
 }
 
+named! {
+    /// How much the page moves.
+    pub enum Motion {
+        /// As the system.
+        System = "system",
+        /// As little as possible.
+        Reduced = "reduced",
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -68,6 +78,8 @@ pub struct Settings {
     pub language: Language,
     /// The page's colours.
     pub theme: Theme,
+    /// How much the page moves.
+    pub motion: Motion,
     /// The service that new jobs go to when practice is off.
     pub service: Base,
     /// New jobs go to the practice studio.
@@ -83,6 +95,7 @@ impl Default for Settings {
         Self {
             language: Language::System,
             theme: Theme::System,
+            motion: Motion::System,
             service: Base::vendor(),
             practice: false,
             onboarded: false,
@@ -98,6 +111,8 @@ pub struct SettingsPatch {
     pub language: Option<Language>,
     /// See [`Settings::theme`].
     pub theme: Option<Theme>,
+    /// See [`Settings::motion`].
+    pub motion: Option<Motion>,
     /// As typed; checked before it is taken.
     pub service: Option<String>,
     /// See [`Settings::practice`].

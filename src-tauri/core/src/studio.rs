@@ -6,6 +6,7 @@ mod desk;
 mod shelf;
 mod view;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,14 +14,15 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use view::{
-    Account, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, PictureOutcome, Snapshot,
+    Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
+    PictureOutcome, Snapshot,
 };
 
 use crate::catalogue::Catalogue;
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
-use crate::gateway::{Base, Endpoint, Gateway, Verdict};
-use crate::host::{Clock, Host};
+use crate::gateway::{Base, Checked, Endpoint, Gateway, Verdict};
+use crate::host::{Clock, Host, Millis};
 use crate::job::runner::Bench;
 use crate::job::{Job, Service};
 use crate::library::Folders;
@@ -54,12 +56,20 @@ enum Command {
     Retry { id: String, press: String, reply: Reply<JobSnapshot> },
     SendAgain { id: String, press: String, reply: Reply<JobSnapshot> },
     Adopt { id: String, task: String, reply: Reply<JobSnapshot> },
+    Download { clip: Box<Clip>, reply: Reply<JobSnapshot> },
     Settings { patch: SettingsPatch, reply: Reply<Settings> },
-    KeyChecked { verdict: Verdict, reply: Reply<(Account, Settings)> },
+    KeyChecked { verdict: Verdict, listing: Option<Listing>, reply: Reply<(Account, Settings)> },
     KeyForgotten(Reply<Account>),
     LibraryChanged,
     Practice(Result<Endpoint>),
     Shutdown(oneshot::Sender<()>),
+}
+
+/// The models that a service listed for a key.
+struct Listing {
+    service: Base,
+    key_print: String,
+    models: HashSet<String>,
 }
 
 /// A handle to the studio. Cheap to clone.
@@ -148,11 +158,6 @@ impl Studio {
     /// When the studio has ended.
     pub async fn snapshot(&self) -> Result<Snapshot> {
         self.ask(Command::Snapshot).await
-    }
-
-    /// What the models accept.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
     }
 
     /// The folders of this installation.
@@ -244,6 +249,20 @@ impl Studio {
         self.ask(|reply| Command::Adopt { id, task, reply }).await
     }
 
+    /// Has the lost file of a clip again. It costs nothing: its service is asked for it under the
+    /// number of the job, and nothing is made anew.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotNow`] when the file is where it was put, or nobody can be asked for it.
+    pub async fn clip_download(&self, id: String) -> Result<JobSnapshot> {
+        let ClipSnapshot { clip, file, .. } = self.clip(id).await?;
+        if !(file.missing && file.downloadable) {
+            return Err(Error::new(ErrorKind::NotNow, "download a clip again"));
+        }
+        let clip = Box::new(clip);
+        self.ask(|reply| Command::Download { clip, reply }).await
+    }
+
     /// A job's record.
     ///
     /// # Errors
@@ -271,11 +290,18 @@ impl Studio {
                 (key.ok_or_else(missing)?, false)
             }
         };
-        let verdict = self.gateway.check(&Endpoint { base, key: key.clone() }).await;
+        let endpoint = Endpoint { base: base.clone(), key: key.clone() };
+        let Checked { verdict, models } = self.gateway.check(&endpoint).await;
+        let listing = (!models.is_empty()).then(|| Listing {
+            service: base,
+            key_print: key.fingerprint(),
+            models: models.into_iter().collect(),
+        });
         if is_new && verdict != Verdict::Wrong {
             self.secrets.keep(&name, key).await;
         }
-        let (account, settings) = self.ask(|reply| Command::KeyChecked { verdict, reply }).await?;
+        let (account, settings) =
+            self.ask(|reply| Command::KeyChecked { verdict, listing, reply }).await?;
         Ok((verdict, account, settings))
     }
 
@@ -377,9 +403,12 @@ fn frame_png(file: &Path, number: u32) -> Result<Vec<u8>> {
     Ok(png.into_inner())
 }
 
-fn clip_snapshot((clip, job): (Clip, Job), folders: &Folders) -> ClipSnapshot {
-    let missing = !folders.clip(&clip.name, clip.trashed_at.is_some()).is_file();
-    ClipSnapshot { clip, job, missing }
+fn clip_snapshot((clip, job): (Clip, Job), folders: &Folders, now: Millis) -> ClipSnapshot {
+    let file = ClipFile {
+        missing: !folders.clip(&clip.name, clip.trashed_at.is_some()).is_file(),
+        downloadable: job.is_downloadable(now),
+    };
+    ClipSnapshot { clip, job, file }
 }
 
 fn account(service: &Base, known: &Known, verdict: Option<Verdict>) -> Account {

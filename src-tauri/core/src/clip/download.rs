@@ -61,8 +61,22 @@ pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Dow
     }
     file.flush().await.map_err(disk)?;
     file.sync_all().await.map_err(disk)?;
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Downloaded { bytes, sha256 })
+    Ok(Downloaded { bytes, sha256: hex(hash) })
+}
+
+/// Of a file's bytes, as [`Downloaded::sha256`]. Blocks.
+///
+/// # Errors
+/// What the disk says.
+pub fn sha256(file: &Path) -> Result<String> {
+    let read = |fault| Error::disk("read a clip", fault);
+    let (mut file, mut hash) = (std::fs::File::open(file).map_err(read)?, Sha256::new());
+    std::io::copy(&mut file, &mut hash).map_err(read)?;
+    Ok(hex(hash))
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Removes a partial file; a missing one is fine.

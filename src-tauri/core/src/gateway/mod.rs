@@ -26,6 +26,8 @@ use crate::secret::ApiKey;
 
 /// Bytes of an answer that are read; a longer one is cut and then makes no sense.
 const ANSWER_CAP: usize = 1024 * 1024;
+/// The same for the list of models: 600 of them are about 100 KB.
+const LIST_CAP: usize = 4 * 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(15);
 /// How long a create POST may wait for its answer. Services take up to a minute to accept.
 const SUBMIT: Duration = Duration::from_secs(180);
@@ -89,6 +91,15 @@ pub struct Heard {
     pub retry_after: Option<Duration>,
 }
 
+/// What `GET /v1/models` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Of the key.
+    pub verdict: Verdict,
+    /// The models that it lists for the key; empty where it lists none, which says nothing.
+    pub models: Vec<String>,
+}
+
 /// What `GET /v1/models` says of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -127,7 +138,7 @@ impl Gateway {
             Ok(answer) => {
                 let status = answer.status().as_u16();
                 let retry_after = retry_after(&answer);
-                match read_capped(answer).await {
+                match read_capped(answer, ANSWER_CAP).await {
                     Ok(raw) => {
                         Sent::Answered { status, raw: without_key(raw, &to.key), retry_after }
                     }
@@ -166,7 +177,7 @@ impl Gateway {
     async fn ask_with(&self, to: &Endpoint, name: &str, id: &str) -> Heard {
         let mut url = to.base.at("/v1/video/query");
         url.query_pairs_mut().append_pair(name, id);
-        match self.get(to, url).await {
+        match self.get(to, url, ANSWER_CAP).await {
             Some(Ok((status, raw, retry_after))) => Heard {
                 asked: fault::asked(status, &raw),
                 answer: Some((status, raw)),
@@ -176,30 +187,34 @@ impl Gateway {
         }
     }
 
-    /// Reads an answer; None where there are no connections at all.
+    /// Reads an answer of at most `cap` bytes; None where there are no connections at all.
     async fn get(
         &self,
         to: &Endpoint,
         url: Url,
+        cap: usize,
     ) -> Option<reqwest::Result<(u16, String, Option<Duration>)>> {
         let request = self.clients(&to.base)?.ask.get(url).bearer_auth(to.key.expose());
         let read = async {
             let answer = request.send().await?;
             let (status, after) = (answer.status().as_u16(), retry_after(&answer));
-            Ok((status, without_key(read_capped(answer).await?, &to.key), after))
+            Ok((status, without_key(read_capped(answer, cap).await?, &to.key), after))
         };
         Some(read.await)
     }
 
     /// Tries a key on the free list of models.
-    pub async fn check(&self, to: &Endpoint) -> Verdict {
-        match self.get(to, to.base.at("/v1/models")).await {
+    pub async fn check(&self, to: &Endpoint) -> Checked {
+        let said = |verdict| Checked { verdict, models: Vec::new() };
+        match self.get(to, to.base.at("/v1/models"), LIST_CAP).await {
             Some(Ok((200, raw, _))) => match serde_json::from_str::<Value>(&raw) {
-                Ok(json) if json.get("data").is_some_and(Value::is_array) => Verdict::Good,
-                _ => Verdict::Unchecked,
+                Ok(json) if json.get("data").is_some_and(Value::is_array) => {
+                    Checked { verdict: Verdict::Good, models: wire::models(&json) }
+                }
+                _ => said(Verdict::Unchecked),
             },
-            Some(Ok((401, ..))) => Verdict::Wrong,
-            _ => Verdict::Unchecked,
+            Some(Ok((401, ..))) => said(Verdict::Wrong),
+            _ => said(Verdict::Unchecked),
         }
     }
 
@@ -335,14 +350,14 @@ fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
     Some(Duration::from_secs(seconds.min(3_600)))
 }
 
-async fn read_capped(answer: reqwest::Response) -> reqwest::Result<String> {
+async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwest::Result<String> {
     let mut stream = answer.bytes_stream();
     let mut bytes = Vec::new();
     while let Some(piece) = stream.next().await {
         let piece = piece?;
-        let room = ANSWER_CAP.saturating_sub(bytes.len());
+        let room = cap.saturating_sub(bytes.len());
         bytes.extend_from_slice(&piece[..piece.len().min(room)]);
-        if bytes.len() >= ANSWER_CAP {
+        if bytes.len() >= cap {
             break;
         }
     }
@@ -358,7 +373,7 @@ pub(crate) async fn read_answer(
     key: &ApiKey,
 ) -> reqwest::Result<(u16, String)> {
     let status = answer.status().as_u16();
-    Ok((status, without_key(read_capped(answer).await?, key)))
+    Ok((status, without_key(read_capped(answer, ANSWER_CAP).await?, key)))
 }
 
 /// A service may repeat the key in its answer; what is read, shown and stored never has it.

@@ -203,6 +203,12 @@ pub fn progress(answer: &Value) -> Option<u8> {
     (0.0..=100.0).contains(&number).then_some(number as u8)
 }
 
+/// The models that a list names: `data[].id` where that is text. Everything else is ignored.
+pub fn models(answer: &Value) -> Vec<String> {
+    let listed = answer.get("data").and_then(Value::as_array);
+    listed.into_iter().flatten().filter_map(|model| text(model.get("id"))).collect()
+}
+
 /// An error that an answer carries, as its code and its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Complaint {

@@ -15,6 +15,9 @@ use crate::picture::Picture;
 use crate::settings::named;
 use schedule::Watching;
 
+/// The practice studio keeps a task for a day once it was asked about, ms.
+const PRACTICE_KEEPS: Millis = 24 * 3_600 * 1_000;
+
 /// What a person asked for. Stored whole, so that Try again and Reuse settings are exact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
@@ -188,6 +191,24 @@ impl Job {
         ];
         let filled = lines.into_iter().filter(|(_, value)| !value.is_empty());
         filled.map(|(name, value)| format!("{name}: {value}\n")).collect()
+    }
+
+    /// Whether its service can be asked for its clip again: it has a number there, and the
+    /// practice studio may still have the task.
+    pub fn is_downloadable(&self, now: Millis) -> bool {
+        let ended = self.ended_at.unwrap_or(now);
+        let kept = !self.service.is_practice() || now - ended < PRACTICE_KEEPS;
+        kept && self.state.task().is_some()
+    }
+
+    /// Writes down when it ended, after a step. A job that has its clip keeps the time at which it
+    /// first had it, also while a lost file is had again.
+    pub fn settle(&mut self, now: Millis) {
+        self.ended_at = match &self.state {
+            state if state.clip().is_some() => self.ended_at.or(Some(now)),
+            state if state.is_unfinished() => None,
+            _ => Some(now),
+        };
     }
 
     /// How its watching stands at a time.

@@ -34,7 +34,7 @@ const DISK_WAIT: Duration = Duration::from_secs(10);
 /// Rounds through all links before a dead or wrong file is believed.
 const ROUNDS: u32 = 3;
 /// The longest side of a poster, px.
-const POSTER_SIDE: u32 = 640;
+const POSTER_SIDE: u32 = 960;
 
 /// What every runner works with.
 #[derive(Clone)]
@@ -78,6 +78,8 @@ pub(crate) struct Runner {
     pub(crate) denials: u32,
     /// Rounds in which every link was dead or led to no clip.
     pub(crate) final_words: u32,
+    /// The known links have failed: the next round asks for others first.
+    pub(crate) stale: bool,
 }
 
 impl Runner {
@@ -93,9 +95,9 @@ impl Runner {
                     let task = task.clone();
                     self.watch(task).await
                 }
-                State::Saving { task, links } => {
-                    let (task, links) = (task.clone(), links.clone());
-                    self.save(task, links).await
+                State::Saving { task, links, clip } => {
+                    let (task, links, clip) = (task.clone(), links.clone(), clip.clone());
+                    self.save(task, links, clip).await
                 }
                 _ => Turn::Rest,
             };
@@ -183,8 +185,8 @@ impl Runner {
         self.job.state = self.job.state.clone().next(happened).inspect_err(|fault| {
             tracing::error!(job = %self.job.id, %fault, "a step that does not fit");
         })?;
+        self.job.settle(self.now());
         if !self.job.state.is_unfinished() {
-            self.job.ended_at = Some(self.now());
             self.job.due_at = None;
             self.job.note = None;
             self.job.progress = None;

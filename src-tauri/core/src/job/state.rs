@@ -6,8 +6,11 @@
 //!    ^          |  \        \        \
 //!    |  not sent|   Unclear  Failed   Failed
 //! ```
+//!
+//! A job whose clip was lost goes `Done -> Saving -> Done` once more: whatever becomes of that, it
+//! stays done and keeps its clip.
 
-use crate::gateway::fault::Cause;
+use crate::gateway::fault::{Cause, Charged};
 use crate::gateway::wire::Task;
 use crate::settings::named;
 
@@ -34,6 +37,8 @@ pub enum State {
         task: Task,
         /// Where it lies, best first; may be empty, then only the content call is left.
         links: Vec<String>,
+        /// The clip whose lost file is being had again; None while there is no clip yet.
+        clip: Option<String>,
     },
     /// Saved.
     Done {
@@ -41,6 +46,8 @@ pub enum State {
         task: Task,
         /// The clip's id.
         clip: String,
+        /// Why its lost file could not be had again, where that was tried last.
+        cause: Option<Cause>,
     },
     /// Ended without a clip.
     Failed {
@@ -105,6 +112,8 @@ pub enum Happened {
     AdoptAsked(Task),
     /// A person has checked that an unclear job was not made, and wants it sent again.
     SendAgainAsked,
+    /// A person wants the lost file of a finished job's clip again.
+    DownloadAsked,
 }
 
 /// What happened does not fit where the job stands.
@@ -129,10 +138,22 @@ impl State {
             (S::Sending, H::Lost(cause)) => S::Unclear { cause },
             (S::Sending, H::Accepted(task)) => S::Making { task },
 
-            (S::Making { task }, H::Ready(links)) => S::Saving { task, links },
+            (S::Making { task }, H::Ready(links)) => S::Saving { task, links, clip: None },
             // A fresh query brought other links.
-            (S::Saving { task, .. }, H::Ready(links)) => S::Saving { task, links },
-            (S::Saving { task, .. }, H::Saved(clip)) => S::Done { task, clip },
+            (S::Saving { task, clip, .. }, H::Ready(links)) => S::Saving { task, links, clip },
+            (S::Saving { task, .. }, H::Saved(clip)) => S::Done { task, clip, cause: None },
+
+            (S::Done { task, clip, .. }, H::DownloadAsked) => {
+                S::Saving { task, links: Vec::new(), clip: Some(clip) }
+            }
+            // Asking and fetching again cost nothing.
+            (S::Saving { task, clip: Some(clip), .. }, H::Failed(cause)) => {
+                S::Done { task, clip, cause: Some(Cause { charged: Charged::No, ..cause }) }
+            }
+            (S::Saving { task, clip: Some(clip), .. }, H::StopAsked) => {
+                S::Done { task, clip, cause: None }
+            }
+
             (S::Making { task } | S::Saving { task, .. }, H::Failed(cause)) => {
                 S::Failed { task: Some(task), cause }
             }
@@ -179,6 +200,16 @@ impl State {
     pub fn cause(&self) -> Option<&Cause> {
         match self {
             Self::Unclear { cause } | Self::Failed { cause, .. } => Some(cause),
+            Self::Done { cause, .. } => cause.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The id of its clip, once it has one.
+    pub fn clip(&self) -> Option<&str> {
+        match self {
+            Self::Done { clip, .. } => Some(clip),
+            Self::Saving { clip, .. } => clip.as_deref(),
             _ => None,
         }
     }

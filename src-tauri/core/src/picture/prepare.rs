@@ -17,7 +17,7 @@ const LONG_SIDE: u32 = 2_048;
 /// The most bytes of the upload copy.
 const MOST_BYTES: usize = 4_000_000;
 /// The longest side of the thumbnail, px.
-const THUMB_SIDE: u32 = 480;
+const THUMB_SIDE: u32 = 1280;
 /// The most pixels that are decoded.
 const MOST_PIXELS: u64 = 80_000_000;
 /// The most memory that a decoder may take, bytes.

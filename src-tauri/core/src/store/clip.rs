@@ -112,6 +112,40 @@ pub fn insert(connection: &mut Connection, clip: &Clip, finished: &Job) -> Resul
     Ok(())
 }
 
+/// Gives a clip whose file was lost its new one: `place` puts it where the row says and tells how
+/// the row reads then. That row and the finished job are written down together.
+///
+/// # Errors
+/// [`ErrorKind::ClipUnknown`], or what `place` or SQLite says.
+pub fn restore_file(
+    connection: &mut Connection,
+    id: &str,
+    finished: &Job,
+    place: impl FnOnce(Clip) -> Result<Clip>,
+) -> Result<Clip> {
+    let both = connection.transaction()?;
+    let clip = rows(&both, "WHERE id = ?1", &[&id])?.pop();
+    let clip = place(clip.ok_or_else(|| Error::new(ErrorKind::ClipUnknown, "find a clip"))?)?;
+    one(both.execute(
+        "UPDATE clip SET name = ?2, width = ?3, height = ?4, duration_ms = ?5, fps = ?6,
+             frames = ?7, bytes = ?8, sha256 = ?9 WHERE id = ?1",
+        (
+            id,
+            &clip.name,
+            clip.facts.width,
+            clip.facts.height,
+            clip.facts.duration_ms,
+            clip.facts.fps,
+            clip.facts.frames,
+            clip.bytes,
+            &clip.sha256,
+        ),
+    )?)?;
+    job::update(&both, finished)?;
+    both.commit()?;
+    Ok(clip)
+}
+
 /// A clip and its job.
 ///
 /// # Errors

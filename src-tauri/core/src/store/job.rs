@@ -111,10 +111,6 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ),
         _ => None,
     };
-    let clip = match state {
-        State::Done { clip, .. } => Some(clip),
-        _ => None,
-    };
     connection.prepare_cached(sql)?.execute(named_params! {
         ":id": job.id,
         ":set_id": job.set_id,
@@ -133,7 +129,7 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":task": task.map(|task| &task.id),
         ":task_other": task.and_then(|task| task.other.as_ref()),
         ":links": links,
-        ":clip_id": clip,
+        ":clip_id": state.clip(),
         ":cause": cause.map(|cause| cause.code.name()),
         ":charged": cause.map(|cause| cause.charged.name()),
         ":detail": cause.and_then(|cause| cause.detail.as_ref()),
@@ -276,12 +272,13 @@ fn state(row: &Row<'_>) -> Result<State> {
             let links = links.unwrap_or_default();
             let links =
                 serde_json::from_str(&links).map_err(|_| unknown_value("job.links", &links))?;
-            State::Saving { task: some_task()?, links }
+            State::Saving { task: some_task()?, links, clip: row.get("clip_id")? }
         }
         StateName::Done => {
             let clip: Option<String> = row.get("clip_id")?;
             let clip = clip.ok_or_else(|| unknown_value("job.clip_id", "NULL"))?;
-            State::Done { task: some_task()?, clip }
+            let why: Option<String> = row.get("cause")?;
+            State::Done { task: some_task()?, clip, cause: why.map(|_| cause(row)).transpose()? }
         }
         StateName::Failed => State::Failed { task, cause: cause(row)? },
         StateName::Stopped => State::Stopped { task },

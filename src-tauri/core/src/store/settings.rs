@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
-use crate::settings::{Language, Settings, Theme};
+use crate::settings::{Language, Motion, Settings, Theme};
 
 pub(super) const V1: &str = "
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -34,6 +34,7 @@ pub fn load(connection: &Connection) -> Result<Settings> {
                 settings.language = Language::from_name(&value).ok_or_else(unknown)?;
             }
             "theme" => settings.theme = Theme::from_name(&value).ok_or_else(unknown)?,
+            "motion" => settings.motion = Motion::from_name(&value).ok_or_else(unknown)?,
             "service" => settings.service = Base::parse(&value).map_err(|_| unknown())?,
             "practice" => settings.practice = flag()?,
             "onboarded" => settings.onboarded = flag()?,
@@ -54,6 +55,7 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
     let rows = [
         ("language", Some(settings.language.name().to_owned())),
         ("theme", Some(settings.theme.name().to_owned())),
+        ("motion", Some(settings.motion.name().to_owned())),
         ("service", Some(settings.service.as_text())),
         ("practice", Some(settings.practice.to_string())),
         ("onboarded", Some(settings.onboarded.to_string())),

@@ -1,6 +1,7 @@
 //! The actor's loop: the only place where the studio's state changes. It gives jobs their turn,
 //! applies what people and runners say, and tells the page. It never waits for the network.
 
+mod listing;
 mod orders;
 mod practice;
 mod view;
@@ -15,7 +16,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Reply, may_go};
+use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Reply, may_go};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
@@ -45,6 +46,8 @@ pub(super) struct Parts {
 struct Live {
     job: Job,
     clip: Option<Clip>,
+    /// The clip's file was found missing, and is not back yet.
+    missing: bool,
     typical: Duration,
     /// Set while a runner owns the job.
     runner: Option<CancellationToken>,
@@ -66,6 +69,10 @@ pub(super) struct Desk {
     jobs: BTreeMap<String, Live>,
     revision: u64,
     verdict: Option<Verdict>,
+    /// What a check in this run told of the current service's models.
+    listing: Option<Listing>,
+    /// Whether each model of the catalogue is listed, as the page was told last.
+    told: Vec<Option<bool>>,
     /// Waiting jobs of a service are held until a person did something about it.
     held: Option<(Service, Note)>,
     practice: PracticeState,
@@ -78,6 +85,8 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) async fn open(parts: Parts) -> Result<Self> {
         let mut desk = Self {
+            listing: None,
+            told: vec![None; parts.catalogue.models().len()],
             parts,
             jobs: BTreeMap::new(),
             revision: 1,
@@ -125,6 +134,7 @@ impl Desk {
                 }
                 _ = tick.tick() => {}
             }
+            self.tend_listing();
             self.tend_practice();
             self.give_turns();
             if self.has_ended() {
@@ -166,12 +176,16 @@ impl Desk {
                 let adopted = self.adopt(&id, &task).await;
                 answer(reply, adopted);
             }
+            Command::Download { clip, reply } => {
+                let begun = self.download(*clip).await;
+                answer(reply, begun);
+            }
             Command::Settings { patch, reply } => {
                 let changed = self.change_settings(patch).await;
                 answer(reply, changed);
             }
-            Command::KeyChecked { verdict, reply } => {
-                let checked = self.key_checked(verdict).await;
+            Command::KeyChecked { verdict, listing, reply } => {
+                let checked = self.key_checked(verdict, listing).await;
                 answer(reply, checked);
             }
             Command::KeyForgotten(reply) => {
@@ -193,6 +207,7 @@ impl Desk {
         }
         settings.language = patch.language.unwrap_or(settings.language);
         settings.theme = patch.theme.unwrap_or(settings.theme);
+        settings.motion = patch.motion.unwrap_or(settings.motion);
         settings.practice = patch.practice.unwrap_or(settings.practice);
         settings.onboarded = patch.onboarded.unwrap_or(settings.onboarded);
         if settings == old {
@@ -217,10 +232,15 @@ impl Desk {
         Ok(())
     }
 
-    async fn key_checked(&mut self, verdict: Verdict) -> Result<(Account, Settings)> {
+    async fn key_checked(
+        &mut self,
+        verdict: Verdict,
+        listing: Option<Listing>,
+    ) -> Result<(Account, Settings)> {
         self.verdict = Some(verdict);
         let mut settings = self.parts.settings.borrow().clone();
         if verdict == Verdict::Good {
+            self.listing = listing;
             self.held = None;
             settings.practice = false;
             settings.onboarded = true;
@@ -249,6 +269,7 @@ impl Desk {
                 if let Some(live) = self.jobs.get_mut(&id) {
                     live.job = *job;
                     live.clip = Some(*clip);
+                    live.missing = false;
                 }
                 let _ = self.show(&id);
                 self.tell_library();
@@ -301,7 +322,7 @@ impl Desk {
         };
         let Ok(next) = job.state.clone().next(happened) else { return };
         job.state = next;
-        job.ended_at = Some(now);
+        job.settle(now);
         if let Err(fault) = self.commit(&job).await {
             tracing::error!(job = %id, fault = %fault.chain(), "a failed job was not written");
         }
@@ -356,6 +377,7 @@ impl Desk {
             typical: live.typical,
             denials: 0,
             final_words: 0,
+            stale: false,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {
@@ -425,8 +447,23 @@ impl Desk {
     async fn take_in(&mut self, job: Job) -> Result<()> {
         let typical = self.typical(&job).await?;
         self.look_up_key(&job.service);
-        let live =
-            Live { job, clip: None, typical, runner: None, stop_wanted: false, sent_again: None };
+        let clip = match job.state.clip().map(str::to_owned) {
+            Some(id) => {
+                let store = &self.parts.bench.store;
+                let found = store.read(move |db| store::clip::get(db, &id)).await;
+                found.ok().map(|(clip, _)| clip)
+            }
+            None => None,
+        };
+        let live = Live {
+            missing: clip.is_some() && job.state.is_live(),
+            job,
+            clip,
+            typical,
+            runner: None,
+            stop_wanted: false,
+            sent_again: None,
+        };
         self.jobs.insert(live.job.id.clone(), live);
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{ClipPage, ClipSnapshot, Command, Studio, blocking, clip_snapshot, frame_png, refused};
 use crate::error::{Error, ErrorKind, Result};
 use crate::job::runner::make_poster;
+use crate::library::Storage;
 use crate::picture::{self, Picture};
 use crate::store;
 
@@ -15,11 +16,11 @@ impl Studio {
     /// # Errors
     /// What the database says.
     pub async fn clips(&self, query: store::clip::Query) -> Result<ClipPage> {
-        let folders = self.folders.clone();
+        let (folders, now) = (self.folders.clone(), self.clock.now());
         self.store
             .read(move |db| {
                 let page = store::clip::list(db, &query)?;
-                let clips = page.clips.into_iter().map(|row| clip_snapshot(row, &folders));
+                let clips = page.clips.into_iter().map(|row| clip_snapshot(row, &folders, now));
                 Ok(ClipPage {
                     clips: clips.collect(),
                     next: page.next,
@@ -35,8 +36,10 @@ impl Studio {
     /// # Errors
     /// [`ErrorKind::ClipUnknown`].
     pub async fn clip(&self, id: String) -> Result<ClipSnapshot> {
-        let folders = self.folders.clone();
-        self.store.read(move |db| Ok(clip_snapshot(store::clip::get(db, &id)?, &folders))).await
+        let (folders, now) = (self.folders.clone(), self.clock.now());
+        self.store
+            .read(move |db| Ok(clip_snapshot(store::clip::get(db, &id)?, &folders, now)))
+            .await
     }
 
     /// Marks or unmarks a favourite.
@@ -55,7 +58,7 @@ impl Studio {
     /// # Errors
     /// [`ErrorKind::ClipUnknown`], or what the disk says.
     pub async fn clip_trash(&self, id: String, into: bool) -> Result<ClipSnapshot> {
-        let ClipSnapshot { clip, missing, .. } = self.clip(id.clone()).await?;
+        let ClipSnapshot { clip, file, .. } = self.clip(id.clone()).await?;
         if clip.trashed_at.is_some() == into {
             return self.clip(id).await;
         }
@@ -64,8 +67,8 @@ impl Studio {
         self.store
             .write(move |db| {
                 let from = folders.clip(&clip.name, !into);
-                let to = if into { folders.trash() } else { folders.clips.clone() };
-                let name = if missing {
+                let to = folders.shelf(into);
+                let name = if file.missing {
                     clip.name.clone()
                 } else {
                     std::fs::create_dir_all(&to)
@@ -83,13 +86,22 @@ impl Studio {
         let _ = self.commands.send(Command::LibraryChanged);
     }
 
+    /// How the library's folder stands now.
+    ///
+    /// # Errors
+    /// A fault of ours.
+    pub async fn storage(&self) -> Result<Storage> {
+        let folders = self.folders.clone();
+        blocking(move || Ok(folders.storage())).await
+    }
+
     /// Where a clip's file lies.
     ///
     /// # Errors
     /// [`ErrorKind::ClipUnknown`] or [`ErrorKind::ClipFileMissing`].
     pub async fn clip_file(&self, id: String) -> Result<PathBuf> {
-        let ClipSnapshot { clip, missing, .. } = self.clip(id).await?;
-        if missing {
+        let ClipSnapshot { clip, file, .. } = self.clip(id).await?;
+        if file.missing {
             return Err(Error::new(ErrorKind::ClipFileMissing, "find a clip's file"));
         }
         Ok(self.folders.clip(&clip.name, clip.trashed_at.is_some()))

@@ -1,5 +1,6 @@
 //! What the studio shows: copies for the page, never rows.
 
+use crate::catalogue::Model;
 use crate::clip::Clip;
 use crate::gateway::Verdict;
 use crate::host::Millis;
@@ -35,12 +36,23 @@ pub struct JobSnapshot {
     pub job: Job,
     /// The clip, once there is one.
     pub clip: Option<Clip>,
+    /// How that clip's file stands, as of the job's last step.
+    pub file: ClipFile,
     /// What holds it up, also where that concerns the whole queue.
     pub note: Option<Note>,
     /// How long such a job usually takes, ms.
     pub typical_ms: Millis,
     /// It takes unusually long.
     pub overdue: bool,
+}
+
+/// How a clip's file stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClipFile {
+    /// It is not where it was put.
+    pub missing: bool,
+    /// The clip's service can be asked for it again.
+    pub downloadable: bool,
 }
 
 /// A clip as the page sees it.
@@ -50,8 +62,18 @@ pub struct ClipSnapshot {
     pub clip: Clip,
     /// What was asked for.
     pub job: Job,
-    /// The file is not where it was put.
-    pub missing: bool,
+    /// How its file stands.
+    pub file: ClipFile,
+}
+
+/// A model as the page sees it.
+#[derive(Clone, Debug)]
+pub struct ModelSnapshot {
+    /// What it accepts.
+    pub model: Model,
+    /// Whether the current service lists it for the current key; None where nobody knows. It can
+    /// be chosen all the same.
+    pub listed: Option<bool>,
 }
 
 /// A page of the library.
@@ -102,6 +124,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// The key.
     pub account: Account,
+    /// The models of the catalogue, in the order of the picker.
+    pub models: Vec<ModelSnapshot>,
 }
 
 /// What comes of one dropped thing.
@@ -129,6 +153,8 @@ pub enum Event {
     Settings(u64, Box<Settings>),
     /// The key or the keyring changed.
     Account(u64, Account),
+    /// What is known of the models changed.
+    Models(u64, Vec<ModelSnapshot>),
     /// Pictures were taken or refused.
     Pictures(Vec<PictureOutcome>),
     /// So many dropped files are being prepared.

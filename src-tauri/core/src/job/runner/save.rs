@@ -1,4 +1,5 @@
-//! Saving: every link until one brings a whole clip, then its name, its poster and its record.
+//! Saving: every link until one brings a whole clip, then its name, its poster and its record. The
+//! lost file of a clip is had again in the same way, and finds its record there already.
 
 use super::{DISK_WAIT, POSTER_SIDE, ROUNDS, Runner, Turn, blocking, disk_note, trouble_note};
 use crate::clip::download::{self, Downloaded};
@@ -12,10 +13,30 @@ use crate::job::{Happened, schedule};
 use crate::library::{self, Folders};
 use crate::{picture, store};
 
+/// Why a round brought no clip.
+enum Miss {
+    /// The disk: nothing is wrong with the links.
+    Disk(Error),
+    /// Trouble on the way, which says nothing about the clip: tried for as long as it takes.
+    Passing(CauseCode),
+    /// There is no clip to be had; believed after some rounds.
+    Final(Cause),
+}
+
 impl Runner {
-    pub(super) async fn save(&mut self, task: Task, links: Vec<String>) -> Turn {
+    pub(super) async fn save(
+        &mut self,
+        task: Task,
+        links: Vec<String>,
+        clip: Option<String>,
+    ) -> Turn {
         if let Turn::Rest = self.sleep().await {
             return Turn::Rest;
+        }
+        if let Some(clip) = self.back(clip).await {
+            let turn = self.happen_surely(Happened::Saved(clip.id.clone())).await;
+            self.tell_saved(clip);
+            return turn;
         }
         if let Err(fault) = self.folder_check().await {
             self.job.note = Some(disk_note(&fault));
@@ -31,24 +52,60 @@ impl Runner {
             }
         };
         let stop = self.stop.clone();
-        let fetched = tokio::select! {
-            fetched = self.fetch(&endpoint, &task, &links) => fetched,
+        let (links, fetched) = tokio::select! {
+            round = self.round(&endpoint, &task, links) => round,
             () = stop.cancelled() => return Turn::Rest,
         };
         match fetched {
             Ok((downloaded, facts)) => self.keep(downloaded, facts).await,
-            Err(download::Fault::Disk(fault)) => {
-                tracing::warn!(job = %self.job.id, fault = %fault.chain(), "a clip cannot be saved");
-                self.job.note = Some(disk_note(&fault));
-                self.plan(DISK_WAIT).await;
-                Turn::Go
+            Err(miss) => {
+                let _ = self.happen(Happened::Ready(links));
+                self.missed(miss).await
             }
-            Err(download::Fault::Line(cause)) => self.fetch_failed(&endpoint, &task, cause).await,
         }
     }
 
+    /// The clip whose file was lost, if that lies in its place after all: a person has put it
+    /// back, or the app ended between the file's last step and the record's.
+    async fn back(&self, clip: Option<String>) -> Option<Clip> {
+        let clip = clip?;
+        let found = self.bench.store.read(move |db| store::clip::get(db, &clip)).await;
+        let (clip, _) = found.ok()?;
+        let file = self.bench.folders.clip(&clip.name, clip.trashed_at.is_some());
+        let there = blocking(move || download::sha256(&file)).await.ok()?;
+        (there == clip.sha256).then_some(clip)
+    }
+
+    /// One round: fresh links where none are known or the known ones have failed, then every link
+    /// and the content call, until one brings a whole clip.
+    async fn round(
+        &self,
+        endpoint: &Endpoint,
+        task: &Task,
+        mut links: Vec<String>,
+    ) -> (Vec<String>, std::result::Result<(Downloaded, Facts), Miss>) {
+        let mut said = None;
+        if links.is_empty() || self.stale {
+            match self.bench.gateway.ask(endpoint, task).await.asked {
+                Asked::Ready(fresh) => links = fresh,
+                Asked::Failed(cause) | Asked::Unknown(cause) => said = Some(Miss::Final(cause)),
+                Asked::Trouble(cause) => said = Some(Miss::Passing(cause.code)),
+                Asked::Running(_) | Asked::NoFile => {}
+            }
+        }
+        let fetched = self.fetch(endpoint, task, &links).await;
+        let fetched = fetched.map_err(|fault| match (fault, said) {
+            (download::Fault::Disk(fault), _) => Miss::Disk(fault),
+            (download::Fault::Line(cause), _) if passes(cause.code) => Miss::Passing(cause.code),
+            // What the service says of the task tells more than that its links are dead.
+            (download::Fault::Line(_), Some(said)) => said,
+            (download::Fault::Line(cause), None) => Miss::Final(cause),
+        });
+        (links, fetched)
+    }
+
     /// Tries every link, then the content call, until one brings a whole clip.
-    pub(super) async fn fetch(
+    async fn fetch(
         &self,
         endpoint: &Endpoint,
         task: &Task,
@@ -82,7 +139,7 @@ impl Runner {
         Err(download::Fault::Line(last))
     }
 
-    pub(super) async fn fetch_one(
+    async fn fetch_one(
         &self,
         body: &mut crate::gateway::Body,
     ) -> std::result::Result<(Downloaded, Facts), download::Fault> {
@@ -106,48 +163,49 @@ impl Runner {
         }
     }
 
-    /// A dead or wrong link: ask for fresh ones, then believe it. Trouble on the way: try later.
-    pub(super) async fn fetch_failed(
-        &mut self,
-        endpoint: &Endpoint,
-        task: &Task,
-        cause: Cause,
-    ) -> Turn {
+    /// Trouble on the way: tries later. A dead or wrong link: asks for fresh ones, then believes it.
+    async fn missed(&mut self, miss: Miss) -> Turn {
+        match miss {
+            Miss::Disk(fault) => return self.disk_failed(&fault).await,
+            Miss::Passing(code) => self.job.note = Some(trouble_note(code)),
+            // Trouble on the way says nothing about the links: only their own word is counted.
+            Miss::Final(cause) => {
+                self.final_words += 1;
+                if self.final_words >= ROUNDS {
+                    let _ = download::discard(&self.bench.folders.partial(&self.job.id));
+                    return self.happen_surely(Happened::Failed(cause)).await;
+                }
+            }
+        }
+        self.stale = true;
         self.job.troubles += 1;
-        let final_word = !passes(cause.code);
-        // Trouble on the way says nothing about the links: only their own word is counted.
-        self.final_words += u32::from(final_word);
-        if self.final_words >= ROUNDS {
-            let partial = self.bench.folders.partial(&self.job.id);
-            let _ = download::discard(&partial);
-            return self.happen_surely(Happened::Failed(cause)).await;
-        }
-        if !final_word {
-            self.job.note = Some(trouble_note(cause.code));
-        }
-        if let Asked::Ready(fresh) = self.bench.gateway.ask(endpoint, task).await.asked {
-            let _ = self.happen(Happened::Ready(fresh));
-        }
         self.plan(schedule::backoff(self.job.troubles)).await;
         Turn::Go
     }
 
+    async fn disk_failed(&mut self, fault: &Error) -> Turn {
+        tracing::warn!(job = %self.job.id, fault = %fault.chain(), "a clip cannot be saved");
+        self.job.note = Some(disk_note(fault));
+        self.plan(DISK_WAIT).await;
+        Turn::Go
+    }
+
+    async fn keep(&mut self, downloaded: Downloaded, facts: Facts) -> Turn {
+        match self.job.state.clip().map(str::to_owned) {
+            None => self.keep_new(downloaded, facts).await,
+            Some(clip) => self.keep_again(clip, downloaded, facts).await,
+        }
+    }
+
     /// Gives the verified file its name, and writes clip and finished job down together.
-    pub(super) async fn keep(&mut self, downloaded: Downloaded, facts: Facts) -> Turn {
+    async fn keep_new(&mut self, downloaded: Downloaded, facts: Facts) -> Turn {
         let now = self.now();
-        let folders = self.bench.folders.clone();
-        let partial = folders.partial(&self.job.id);
+        let folders = &self.bench.folders;
+        let (partial, into) = (folders.partial(&self.job.id), folders.shelf(false));
         let name = library::clip_name(&self.job.request.prompt, &self.job.request.model, now);
-        let into = folders.clips.clone();
-        let placed = blocking(move || library::place(&partial, &into, &name)).await;
-        let name = match placed {
+        let name = match blocking(move || library::place(&partial, &into, &name)).await {
             Ok(name) => name,
-            Err(fault) => {
-                tracing::warn!(job = %self.job.id, fault = %fault.chain(), "a clip has no place");
-                self.job.note = Some(disk_note(&fault));
-                self.plan(DISK_WAIT).await;
-                return Turn::Go;
-            }
+            Err(fault) => return self.disk_failed(&fault).await,
         };
         let clip = Clip {
             id: uuid::Uuid::now_v7().to_string(),
@@ -160,15 +218,7 @@ impl Runner {
             favourite: false,
             trashed_at: None,
         };
-        let (at, id) = (folders.clip(&clip.name, false), clip.id.clone());
-        let poster = blocking(move || make_poster(&folders, &at, &id)).await;
-        if let Err(fault) = poster {
-            tracing::info!(job = %self.job.id, fault = %fault.chain(), "no poster yet");
-        }
-        self.job.note = None;
-        self.job.due_at = None;
-        self.job.ended_at = Some(now);
-        self.job.progress = None;
+        self.draw_poster(&clip).await;
         if self.happen(Happened::Saved(clip.id.clone())).is_err() {
             return Turn::Rest;
         }
@@ -179,8 +229,57 @@ impl Runner {
                 Err(fault) => self.commit_failed(&fault).await,
             }
         }
-        let _ = self.bench.reports.send(Report::Saved(Box::new(self.job.clone()), Box::new(clip)));
+        self.tell_saved(clip);
         Turn::Rest
+    }
+
+    /// Puts the verified file where its clip's record says, on the thread that also moves clips
+    /// into the trash and out of it. All that a person made of the clip stays.
+    async fn keep_again(&mut self, id: String, downloaded: Downloaded, facts: Facts) -> Turn {
+        let before = self.job.clone();
+        if self.happen(Happened::Saved(id.clone())).is_err() {
+            return Turn::Rest;
+        }
+        let (job, folders) = (self.job.clone(), self.bench.folders.clone());
+        let place = move |clip: Clip| {
+            let trashed = clip.trashed_at.is_some();
+            let into = folders.shelf(trashed);
+            if trashed {
+                std::fs::create_dir_all(&into)
+                    .map_err(|fault| Error::disk("make the trash", fault))?;
+            }
+            let name = library::place(&folders.partial(&clip.job_id), &into, &clip.name)?;
+            let Downloaded { bytes, sha256 } = downloaded;
+            Ok(Clip { name, facts, bytes, sha256, ..clip })
+        };
+        let write =
+            self.bench.store.write(move |db| store::clip::restore_file(db, &id, &job, place));
+        match write.await {
+            Ok(clip) => {
+                if !self.bench.folders.poster(&clip.id).exists() {
+                    self.draw_poster(&clip).await;
+                }
+                self.tell_saved(clip);
+                Turn::Rest
+            }
+            Err(fault) => {
+                self.job = before;
+                self.disk_failed(&fault).await
+            }
+        }
+    }
+
+    async fn draw_poster(&self, clip: &Clip) {
+        let (folders, id) = (self.bench.folders.clone(), clip.id.clone());
+        let file = folders.clip(&clip.name, clip.trashed_at.is_some());
+        if let Err(fault) = blocking(move || make_poster(&folders, &file, &id)).await {
+            tracing::info!(job = %self.job.id, fault = %fault.chain(), "no poster yet");
+        }
+    }
+
+    fn tell_saved(&self, clip: Clip) {
+        let job = Box::new(self.job.clone());
+        let _ = self.bench.reports.send(Report::Saved(job, Box::new(clip)));
     }
 }
 

@@ -1,6 +1,7 @@
-//! What people ask of jobs: make, stop, watch, try again, send again, adopt.
+//! What people ask of jobs: make, stop, watch, try again, send again, adopt, download again.
 
 use super::{Desk, TAKES, first, new_id, not_now};
+use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
 use crate::job::{Happened, Job, Request, Service, State};
@@ -130,6 +131,21 @@ impl Desk {
         self.apply(id, Happened::AdoptAsked(task)).await
     }
 
+    /// Has the lost file of a clip again; asked for twice, it is had once.
+    pub(super) async fn download(&mut self, clip: Clip) -> Result<JobSnapshot> {
+        let id = clip.job_id.clone();
+        let live = self.find(&id).await?;
+        if matches!(live.job.state, State::Saving { clip: Some(_), .. }) {
+            return self.shown(&id);
+        }
+        if live.runner.is_some() {
+            return Err(not_now(live.job.state.name()));
+        }
+        live.clip = Some(clip);
+        live.missing = true;
+        self.apply(&id, Happened::DownloadAsked).await
+    }
+
     /// Applies a person's word to a job that no runner owns.
     pub(super) async fn apply(&mut self, id: &str, happened: Happened) -> Result<JobSnapshot> {
         let now = self.now();
@@ -143,7 +159,7 @@ impl Desk {
         job.note = None;
         job.due_at = None;
         job.troubles = 0;
-        job.ended_at = (!job.state.is_unfinished()).then_some(now);
+        job.settle(now);
         if job.sent_at.is_none() && job.state.task().is_some() {
             job.sent_at = Some(now);
         }

@@ -4,7 +4,7 @@ use super::{Desk, Live};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 use crate::job::{Note, State};
-use crate::studio::{Account, Event, JobSnapshot, Snapshot, account, may_go};
+use crate::studio::{Account, ClipFile, Event, JobSnapshot, Snapshot, account, may_go};
 
 impl Desk {
     pub(super) fn snapshot(&self) -> Snapshot {
@@ -13,6 +13,7 @@ impl Desk {
             jobs: self.jobs.values().rev().map(|live| self.view(live)).collect(),
             settings: self.parts.settings.borrow().clone(),
             account: self.account(),
+            models: self.models(),
         }
     }
 
@@ -23,6 +24,10 @@ impl Desk {
         JobSnapshot {
             job: live.job.clone(),
             clip: live.clip.clone(),
+            file: ClipFile {
+                missing: live.missing,
+                downloadable: live.job.is_downloadable(self.now()),
+            },
             note: held.map(|(_, note)| *note).or(live.job.note).or_else(|| self.missing(live)),
             typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
             overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
