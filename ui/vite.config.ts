@@ -44,6 +44,9 @@ function fakeClip(): Plugin {
   };
 }
 
+/** The page of all parts is built for the browser tests only; the dev server has it anyway. */
+const pages = process.env.STILLWAKE_PARTS === "1" ? ["./index.html", "./parts.html"] : ["./index.html"];
+
 export default defineConfig({
   root: here("."),
   cacheDir: here("../node_modules/.cache/ui"),
@@ -54,6 +57,7 @@ export default defineConfig({
   build: {
     outDir: here("../dist"),
     emptyOutDir: true,
+    rolldownOptions: { input: pages.map(here) },
     // The policy allows no data: address, so nothing may be inlined as one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

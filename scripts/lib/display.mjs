@@ -10,13 +10,13 @@ export function hasDisplay() {
 }
 
 /**
- * Starts a screen of 1440 x 900 and gives its environment and how to end it. Tests always use
+ * Starts a screen (of 1440 x 900 unless told otherwise) and gives its environment and how to end it. Tests always use
  * one of these: they move the pointer, and that must not happen on a person's screen.
  */
-export async function startDisplay() {
+export async function startDisplay(size = "1440x900") {
   const server = spawn(
     "Xvfb",
-    ["-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
+    ["-displayfd", "3", "-screen", "0", `${size}x24`, "-nolisten", "tcp", "-noreset"],
     { stdio: ["ignore", "ignore", "ignore", "pipe"], detached: true },
   );
   const number = await firstLine(server);

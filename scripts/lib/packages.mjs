@@ -35,6 +35,8 @@ export const debian = {
     "libimage-exiftool-perl",
     "chromium",
   ],
+  // Pictures of every state, put together on sheets.
+  look: ["imagemagick"],
   bench: ["gnome-keyring", "webkit2gtk-driver", "xdotool", "libvips-tools", "ffmpegthumbnailer", "curl"],
 };
 

@@ -1,97 +1,155 @@
-// Every place and every state that has a look of its own, reached the way a person reaches it.
-import type { Page } from "playwright-core";
-import { drop, id, type Visit, visit } from "./browser";
+// Every place and every state that has a look of its own, reached the way a person reaches it. Only data, so
+// that Chromium (the tests) and WebKitGTK (the pictures of `npm run look`) can go the same way.
+
+export type Step =
+  | { click: string; nth?: number }
+  | { hover: string; nth?: number }
+  | { fill: string; text: string }
+  | { press: string }
+  | { see: string; nth?: number }
+  | { gone: string }
+  | { scroll: string; by: number }
+  /** Something that happens to the page: a call of the made-up platform's control. */
+  | { happens: "drop" | "drag"; with: unknown[] };
 
 export interface Scene {
   name: string;
-  open(how: Visit): Promise<Page>;
+  /** Scenarios of the made-up platform. */
+  fake: string;
+  steps: Step[];
 }
 
-const scene = (name: string, fake: string, act: (page: Page) => Promise<unknown>): Scene => ({
-  name,
-  open: async (how) => {
-    const page = await visit({ ...how, fake });
-    await act(page);
-    return page;
-  },
-});
+export const at = (testId: string) => `[data-testid="${testId}"]`;
+const job = (state: string) => `[data-testid="job"][data-state="${state}"]`;
+const heron = "A heron lifts off from the reeds at first light, mist slowly parting over the water";
 
-const generate = async (page: Page, state: string) => {
-  await id(page, "prompt").fill(
-    "A heron lifts off from the reeds at first light, mist slowly parting over the water",
-  );
-  await id(page, "generate").click();
-  await page.locator(`[data-testid=job][data-state=${state}]`).first().waitFor();
-};
-const library = async (page: Page) => {
-  await id(page, "nav-library").click();
-  await id(page, "clip").first().waitFor();
-};
+const place = (name: "create" | "library" | "settings"): Step => ({ click: at(`nav-${name}`) });
+const library: Step[] = [place("library"), { see: at("clip") }];
+const clip = (nth = 0): Step => ({ click: `${at("clip")} [data-open]`, nth });
+const drop = (...names: string[]): Step => ({ happens: "drop", with: names.map((name) => ({ name })) });
+const refuse = (name: string): Step => ({
+  happens: "drop",
+  with: [{ type: "refused", name, why: "notAPicture" }],
+});
+const generate = (state: string): Step[] => [
+  { fill: at("prompt"), text: heron },
+  { click: at("generate") },
+  { see: job(state) },
+];
+
+const scene = (name: string, fake: string, ...steps: Step[]): Scene => ({ name, fake, steps });
 
 export const scenes: Scene[] = [
-  scene("first run", "", async () => {}),
-  scene("create, empty", "ready", async () => {}),
-  scene("create, at work", "paid,hold,pace-20", async (page) => {
-    await drop(page, "heron.jpg", "tall.jpg");
-    await generate(page, "making");
+  scene("first run", ""),
+  scene(
+    "first run, wrong key",
+    "",
+    { fill: at("key-input"), text: "wrong-key-0123456789" },
+    { click: at("key-check") },
+  ),
+
+  scene("create, empty", "ready"),
+  scene("create, tall", "ready", { click: at("ratio-9:16") }),
+  scene("create, at work", "paid,hold,pace-20", drop("heron.jpg", "tall.jpg"), ...generate("making")),
+  scene("create, words alone at work", "paid,hold,pace-20", ...generate("making")),
+  scene("create, long prompt", "paid", drop("heron.jpg"), {
+    fill: at("prompt"),
+    text: `${heron}. `.repeat(14),
   }),
-  scene("create, refused and empty", "no-key,pace-20", async (page) => {
-    await page.evaluate(() =>
-      window.stillwake.drop({ type: "refused", name: "notes.pdf", why: "notAPicture" }),
-    );
-    await id(page, "generate").click();
-    await page.locator("[data-testid=prompt][aria-invalid=true]").waitFor();
-  }),
-  scene("create, no key", "no-key,pace-20", async (page) => {
-    await id(page, "prompt").fill("A heron");
-    await id(page, "generate").click();
-    await id(page, "generate-error").waitFor();
-  }),
-  scene("models", "paid", async (page) => {
-    await id(page, "model-picker").click();
-    await id(page, "model-option").last().waitFor();
-  }),
-  scene("job done", "ready,pace-20", (page) => generate(page, "done")),
-  scene("job failed", "paid,fails,pace-20", (page) => generate(page, "failed")),
-  scene("job unclear", "paid,unclear,pace-20", (page) => generate(page, "unclear")),
-  scene("job offline", "paid,offline,pace-20", (page) => generate(page, "waiting")),
-  scene("library", "ready,library-40", library),
-  scene("library, empty", "ready", async (page) => {
-    await id(page, "nav-library").click();
-    await page.locator("[role=status] p").first().waitFor();
-  }),
-  scene("library, nothing found", "ready,library-5", async (page) => {
-    await library(page);
-    await id(page, "search").fill("zzz");
-    await id(page, "filter-clear").waitFor();
-    await id(page, "clip").first().waitFor({ state: "detached" });
-  }),
-  scene("trash", "ready,library-5", async (page) => {
-    await library(page);
-    await id(page, "clip").first().locator("[data-open]").focus();
-    await page.keyboard.press("Delete");
-    await id(page, "undo").waitFor();
-    await id(page, "filter-trash").click();
-    await id(page, "restore").waitFor();
-  }),
-  scene("player", "ready,library-5", async (page) => {
-    await library(page);
-    await id(page, "clip").nth(4).locator("[data-open]").click();
-    await id(page, "player").waitFor();
-  }),
-  scene("player, file missing", "ready,library-5,missing", async (page) => {
-    await library(page);
-    await id(page, "clip").first().locator("[data-open]").click();
-    await id(page, "player-frame").waitFor();
-  }),
-  scene("settings", "paid,keyring-locked", async (page) => {
-    await id(page, "nav-settings").click();
-    await id(page, "service-address").fill("ftp://nope");
-    await id(page, "service-address").press("Enter");
-    await page.locator("[data-testid=service-address][aria-invalid=true]").waitFor();
-  }),
-  scene("shortcuts", "ready", async (page) => {
-    await page.keyboard.press("?");
-    await page.getByRole("dialog").waitFor();
-  }),
+  scene(
+    "create, refused and empty",
+    "no-key,pace-20",
+    refuse("notes.pdf"),
+    { click: at("generate") },
+    { see: `${at("prompt")}[aria-invalid="true"]` },
+  ),
+  scene(
+    "create, disk full",
+    "disk-full,pace-20",
+    { fill: at("prompt"), text: heron },
+    { click: at("generate") },
+    { see: at("generate-error") },
+  ),
+  scene("create, dragged over", "ready", { happens: "drag", with: [true] }),
+  scene("models", "paid", { click: at("model-picker") }, { see: at("model-option") }),
+  scene("models, not listed", "model-unlisted", { click: at("model-picker") }, { see: at("model-option") }),
+  scene("lengths", "paid", { click: at("duration") }, { see: at("duration-option") }),
+  scene("job done", "ready,pace-20", ...generate("done")),
+  scene("job done, with its picture", "ready,pace-20", drop("heron.jpg"), ...generate("done")),
+  scene("job failed", "paid,fails,pace-20", ...generate("failed")),
+  scene("job unclear", "paid,unclear,pace-20", ...generate("unclear")),
+  scene("all jobs", "all-jobs", { see: job("done") }),
+  scene("job making", "making", { see: job("making") }),
+  scene("job takes long", "long", { see: job("making") }),
+  scene("job unknown", "job-unknown", { see: job("failed") }),
+  scene("offline", "offline", { see: job("waiting") }),
+  scene("no key", "no-key", { see: at("generate") }),
+  scene("key refused", "key-refused", { see: job("failed") }),
+  scene("out of credit", "out-of-credit", { see: job("failed") }),
+  scene("keyring locked", "keyring-locked", { see: job("making") }),
+  scene("folder gone", "folder-gone", { see: job("saving") }),
+  scene("folder read-only", "folder-read-only", { see: job("saving") }),
+  scene("disk full", "disk-full", { see: job("saving") }),
+
+  scene("library", "ready,library-40", ...library),
+  scene("library, pointed at", "ready,library-40", ...library, { hover: at("clip"), nth: 1 }),
+  scene("library, further down", "ready,library-60", ...library, { scroll: at("library-grid"), by: 700 }),
+  scene("library, empty", "empty-library", place("library"), { see: at("library-empty") }),
+  scene(
+    "library, nothing found",
+    "nothing-found",
+    ...library,
+    { fill: at("search"), text: "whale" },
+    { see: at("filter-clear") },
+    { gone: at("clip") },
+  ),
+  scene(
+    "library, details",
+    "ready,library-12",
+    ...library,
+    { hover: at("clip") },
+    { click: at("clip-menu") },
+    { click: at("clip-details") },
+    { see: at("details") },
+  ),
+  scene(
+    "trash",
+    "ready,library-5",
+    ...library,
+    { hover: at("clip") },
+    { click: at("clip-menu") },
+    { click: at("clip-trash") },
+    { see: at("undo") },
+    { click: at("filter-trash") },
+    { see: at("restore") },
+  ),
+  scene("clips missing", "clip-missing", ...library),
+
+  scene("player", "ready,library-5", ...library, clip(4), { see: at("player") }),
+  scene(
+    "player, details",
+    "ready,library-5",
+    ...library,
+    clip(4),
+    { see: at("player") },
+    { click: at("player-details") },
+    { see: at("details") },
+  ),
+  scene("player, file missing", "clip-missing", ...library, clip(), { see: at("player-frame") }),
+  scene("player, gone for good", "clip-gone-for-good", ...library, clip(), { see: at("player-frame") }),
+  scene("player, codec missing", "codec-missing", ...library, clip(), { see: at("open-in-system-player") }),
+
+  scene("settings", "paid", place("settings"), { see: at("service-address") }),
+  scene(
+    "settings, wrong address",
+    "keyring-locked",
+    place("settings"),
+    { fill: at("service-address"), text: "ftp://nope" },
+    { press: "Enter" },
+    { see: `${at("service-address")}[aria-invalid="true"]` },
+  ),
+  scene("settings, keyring missing", "keyring-missing", place("settings"), { see: at("service-address") }),
+  scene("settings, folder gone", "folder-gone", place("settings"), { see: at("storage-folder") }),
+  scene("settings, disk full", "disk-full", place("settings"), { see: at("storage-folder") }),
+  scene("shortcuts", "ready", { press: "?" }, { see: '[role="dialog"]' }),
 ];

@@ -17,6 +17,8 @@ export default async function serve(project: TestProject) {
   const outDir = await mkdtemp(join(tmpdir(), "stillwake-page-"));
   // The test runner calls this environment "test"; what is tested is the page as it is shipped.
   process.env.NODE_ENV = "production";
+  // With the page of all parts, which the shipped one does not have.
+  process.env.STILLWAKE_PARTS = "1";
   await build({ configFile, mode: "production", logLevel: "warn", build: { outDir, emptyOutDir: true } });
   const server = await preview({
     configFile,

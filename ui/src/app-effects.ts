@@ -7,10 +7,13 @@ import { hasCommand, isComposing, isTyping } from "./lib/keys";
 
 export type Place = "create" | "library" | "settings";
 
-export function useLook({ theme, language }: Pick<SettingsView, "theme" | "language">) {
+export function useLook({ theme, language, motion }: Pick<SettingsView, "theme" | "language" | "motion">) {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  useEffect(() => {
+    document.documentElement.dataset.motion = motion;
+  }, [motion]);
   useEffect(() => {
     void i18next.changeLanguage(language === "system" ? systemLanguage(navigator.languages) : language);
   }, [language]);
@@ -19,6 +22,7 @@ export function useLook({ theme, language }: Pick<SettingsView, "theme" | "langu
 interface Shortcuts {
   go: (place: Place) => void;
   find: () => void;
+  undo: () => boolean;
   help: () => void;
 }
 
@@ -30,15 +34,7 @@ export function useShortcuts(shortcuts: Shortcuts) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isComposing(event) || event.altKey) return;
-      const { go, find, help } = now.current;
-      const act =
-        hasCommand(event) && !event.shiftKey
-          ? { "1": () => go("create"), "2": () => go("library"), ",": () => go("settings"), f: find }[
-              event.key.toLowerCase()
-            ]
-          : event.key === "?" && !isTyping(event.target)
-            ? help
-            : undefined;
+      const act = actOf(event, now.current);
       if (!act) return;
       event.preventDefault();
       act();
@@ -54,4 +50,24 @@ export function useShortcuts(shortcuts: Shortcuts) {
       window.removeEventListener("drop", refuse);
     };
   }, []);
+}
+
+function actOf(event: KeyboardEvent, { go, find, undo, help }: Shortcuts): (() => void) | null {
+  if (!hasCommand(event)) return event.key === "?" && !isTyping(event.target) ? help : null;
+  if (event.shiftKey) return null;
+  switch (event.key.toLowerCase()) {
+    case "1":
+      return () => go("create");
+    case "2":
+      return () => go("library");
+    case ",":
+      return () => go("settings");
+    case "f":
+      return find;
+    // In a text field it undoes what was typed.
+    case "z":
+      return isTyping(event.target) ? null : undo;
+    default:
+      return null;
+  }
 }

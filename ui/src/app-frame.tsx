@@ -1,6 +1,5 @@
 // The window's frame: the rail, the three places, the queue, and what lies over them.
-import { Clapperboard, Settings as Gear, LibraryBig, RotateCcw } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { draftOfClip, withFirstPicture } from "./api/draft";
 import { useDraftStore } from "./api/draft-store";
@@ -8,43 +7,37 @@ import { useApp, useClipActions, useStudio } from "./api/hooks";
 import type { ClipView, PictureView } from "./api/types";
 import { useErrorWords } from "./api/use-error-words";
 import styles from "./app.module.css";
+import { DropOverlay } from "./app-drop";
 import { type Place, useLook, useShortcuts } from "./app-effects";
-import { Button } from "./components/button";
-import { Empty } from "./components/empty";
+import { Rail } from "./app-rail";
+import { Broken } from "./app-trouble";
 import { ErrorBoundary } from "./components/error-boundary";
-import { PracticeTag } from "./components/practice-tag";
-import { say } from "./components/toasts";
+import { say, undoLast } from "./components/toasts";
 import { Create } from "./features/create/create";
+import { Details } from "./features/details/details";
 import { Library } from "./features/library/library";
 import { Onboarding } from "./features/onboarding/onboarding";
 import { Player } from "./features/player/player";
 import { Queue } from "./features/queue/queue";
 import { Settings } from "./features/settings/settings";
 import { ShortcutSheet } from "./features/settings/shortcut-sheet";
-import { commandName } from "./lib/keys";
-
-const places = [
-  { name: "create", icon: Clapperboard, key: "1" },
-  { name: "library", icon: LibraryBig, key: "2" },
-  { name: "settings", icon: Gear, key: "," },
-] as const;
 
 export function Frame() {
   const settings = useApp((app) => app.settings);
   useLook(settings);
-  return settings.onboarded ? <Rooms practice={settings.practice} /> : <Onboarding />;
+  return settings.onboarded ? <Rooms /> : <Onboarding />;
 }
 
-function Rooms({ practice }: { practice: boolean }) {
+function Rooms() {
   const { t } = useTranslation();
-  const platform = useApp((app) => app.platform);
-  const dragOver = useStudio((studio) => studio.dragOver) ?? false;
+  const drops = useStudio((studio) => studio.drops) ?? 0;
   const drafts = useDraftStore();
   const clips = useClipActions();
   const errorWords = useErrorWords();
   const [place, setPlace] = useState<Place>("create");
   const [visited, setVisited] = useState<ReadonlySet<Place>>(new Set(["create"]));
   const [clip, setClip] = useState<string | null>(null);
+  const [detailed, setDetailed] = useState<string | null>(null);
   const [sheet, setSheet] = useState(false);
   const opener = useRef<Element | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -53,13 +46,16 @@ function Rooms({ practice }: { practice: boolean }) {
     setPlace(to);
     setVisited((before) => (before.has(to) ? before : new Set([...before, to])));
     setClip(null);
+    if (to !== "library") setDetailed(null);
   };
   const openClip = (id: string) => {
     opener.current = document.activeElement;
     setClip(id);
+    setDetailed((open) => open && id);
   };
   const leavePlayer = () => {
     setClip(null);
+    if (place !== "library") setDetailed(null);
     const back = opener.current;
     // After the place is no longer inert, or it would not take the focus.
     requestAnimationFrame(() => back instanceof HTMLElement && back.isConnected && back.focus());
@@ -68,7 +64,17 @@ function Rooms({ practice }: { practice: boolean }) {
     go("library");
     requestAnimationFrame(() => search.current?.focus());
   };
-  useShortcuts({ go, find: findInLibrary, help: () => setSheet(true) });
+  useShortcuts({ go, find: findInLibrary, undo: undoLast, help: () => setSheet(true) });
+
+  // What is dropped in another place belongs to the draft, so the draft comes to the front.
+  const dropsSeen = useRef(drops);
+  useEffect(() => {
+    if (drops === dropsSeen.current) return;
+    dropsSeen.current = drops;
+    setPlace("create");
+    setClip(null);
+    setDetailed(null);
+  }, [drops]);
 
   const trash = async (gone: ClipView) => {
     try {
@@ -78,6 +84,7 @@ function Rooms({ practice }: { practice: boolean }) {
       return;
     }
     if (clip === gone.id) leavePlayer();
+    if (detailed === gone.id) setDetailed(null);
     say(t("library.trashed"), {
       label: t("app.undo"),
       run: () => void clips.restore(gone.id).catch((thrown: unknown) => say(errorWords(thrown))),
@@ -93,6 +100,7 @@ function Rooms({ practice }: { practice: boolean }) {
     go("create");
     say(t("player.reused"));
   };
+  const toggleDetails = (id: string) => setDetailed((open) => (open === id ? null : id));
 
   const room = (name: Place, children: ReactNode) => (
     <div key={name} className={styles.place} hidden={place !== name}>
@@ -102,80 +110,63 @@ function Rooms({ practice }: { practice: boolean }) {
 
   return (
     <div className={styles.frame}>
-      <nav className={styles.rail} aria-label={t("app.places")}>
-        {places.map(({ name, icon: Icon, key }) => (
-          <button
-            key={name}
-            type="button"
-            className={styles.nav}
-            data-testid={`nav-${name}`}
-            aria-current={place === name ? "page" : undefined}
-            title={t("app.shortcutHint", { label: t(`nav.${name}`), keys: `${commandName(platform)}${key}` })}
-            onClick={() => go(name)}
-          >
-            <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
-            <span>{t(`nav.${name}`)}</span>
-          </button>
-        ))}
-        {practice && <PracticeTag label={t("app.practice")} hint={t("app.practiceHint")} />}
-      </nav>
+      <Rail place={place} onGo={go} />
       <main className={styles.middle}>
-        <div className={styles.places} inert={clip !== null}>
-          {room(
-            "create",
-            <Create
-              shown={place === "create" && clip === null}
-              onOpenClip={openClip}
-              onOpenSettings={() => go("settings")}
-            />,
-          )}
-          {visited.has("library") &&
-            room(
-              "library",
-              <Library
-                shown={place === "library" && clip === null}
-                searchRef={search}
+        <div className={styles.room}>
+          <div className={styles.places} inert={clip !== null}>
+            {room(
+              "create",
+              <Create
+                shown={place === "create" && clip === null}
                 onOpenClip={openClip}
-                onTrash={trash}
-                onCreate={() => go("create")}
+                onOpenSettings={() => go("settings")}
               />,
             )}
-          {visited.has("settings") &&
-            room("settings", <Settings shown={place === "settings"} onShortcuts={() => setSheet(true)} />)}
+            {visited.has("library") &&
+              room(
+                "library",
+                <Library
+                  shown={place === "library" && clip === null}
+                  searchRef={search}
+                  onOpenClip={openClip}
+                  onDetails={setDetailed}
+                  onTrash={trash}
+                  onCreate={() => go("create")}
+                />,
+              )}
+            {visited.has("settings") &&
+              room("settings", <Settings shown={place === "settings"} onShortcuts={() => setSheet(true)} />)}
+          </div>
+          {clip !== null && (
+            <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
+              <Player
+                key={clip}
+                id={clip}
+                detailsOpen={detailed !== null}
+                onLeave={leavePlayer}
+                onTrash={trash}
+                onContinue={continueFrom}
+                onReuse={reuse}
+                onDetails={toggleDetails}
+              />
+            </ErrorBoundary>
+          )}
         </div>
-        {clip !== null && (
+        {detailed !== null && (
           <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
-            <Player
-              key={clip}
-              id={clip}
-              onLeave={leavePlayer}
-              onTrash={trash}
-              onContinue={continueFrom}
+            <Details
+              key={detailed}
+              id={detailed}
+              onClose={() => setDetailed(null)}
               onReuse={reuse}
+              onOpen={openClip}
             />
           </ErrorBoundary>
         )}
       </main>
       <Queue onOpenClip={openClip} onOpenSettings={() => go("settings")} />
-      {dragOver && (
-        <div className={styles.drop} aria-hidden="true">
-          <span className={styles.dropWords}>{t("pictures.dropNow")}</span>
-        </div>
-      )}
+      <DropOverlay />
       <ShortcutSheet open={sheet} onOpenChange={setSheet} />
     </div>
-  );
-}
-
-function Broken({ onAgain }: { onAgain: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Empty
-      role="alert"
-      icon={<RotateCcw size={32} strokeWidth={1.5} />}
-      title={t("app.crashed")}
-      hint={t("app.crashedHelp")}
-      action={<Button onClick={onAgain}>{t("app.openAgain")}</Button>}
-    />
   );
 }

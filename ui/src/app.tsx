@@ -1,7 +1,6 @@
 // The page as a whole: what everything stands on, and the moments before there is anything to show.
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { RotateCcw, Sunrise } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { connect } from "./api/connect";
@@ -12,10 +11,12 @@ import { PlatformProvider, usePlatform } from "./api/platform";
 import type { CommandError, Platform } from "./api/types";
 import { useErrorWords } from "./api/use-error-words";
 import { Frame } from "./app-frame";
+import { Broken } from "./app-trouble";
 import { Button } from "./components/button";
 import { Empty } from "./components/empty";
 import { ErrorBoundary } from "./components/error-boundary";
 import { Toasts } from "./components/toasts";
+import { Tooltips } from "./components/tooltip";
 
 interface Props {
   platform: Platform;
@@ -31,9 +32,11 @@ export function App({ platform, cache, drafts }: Props) {
         <DraftProvider value={drafts}>
           {/* The policy allows no style elements; what they would say is in our own sheets. */}
           <CSPProvider disableStyleElements>
-            <ErrorBoundary fallback={(again) => <Crashed onAgain={again} />}>
-              <Opening cache={cache} drafts={drafts} />
-            </ErrorBoundary>
+            <Tooltips>
+              <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
+                <Opening cache={cache} drafts={drafts} />
+              </ErrorBoundary>
+            </Tooltips>
             <Toasts label={t("app.toasts")} dismissLabel={t("app.dismiss")} />
           </CSPProvider>
         </DraftProvider>
@@ -89,27 +92,12 @@ function Opening({ cache, drafts }: Pick<Props, "cache" | "drafts">) {
     return (
       <Empty
         role="alert"
-        icon={<Sunrise size={32} strokeWidth={1.5} />}
+        art="broken"
         title={t("app.startFailed")}
         hint={failed.code === "internal" ? t("app.startFailedHelp") : errorWords(failed)}
         action={<Button onClick={() => setAttempt(attempt + 1)}>{t("app.tryAgain")}</Button>}
       />
     );
   }
-  return slow ? (
-    <Empty role="status" icon={<Sunrise size={32} strokeWidth={1.5} />} title={t("app.starting")} />
-  ) : null;
-}
-
-function Crashed({ onAgain }: { onAgain: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Empty
-      role="alert"
-      icon={<RotateCcw size={32} strokeWidth={1.5} />}
-      title={t("app.crashed")}
-      hint={t("app.crashedHelp")}
-      action={<Button onClick={onAgain}>{t("app.openAgain")}</Button>}
-    />
-  );
+  return slow ? <Empty role="status" art="waiting" title={t("app.starting")} /> : null;
 }

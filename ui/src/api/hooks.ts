@@ -156,6 +156,14 @@ export function useClipActions() {
       favourite: async (id: string, on: boolean) => put(await platform.clipFavourite(id, on)),
       trash: async (id: string) => put(await platform.clipTrash(id)),
       restore: async (id: string) => put(await platform.clipRestore(id)),
+      /** Has a lost file again, at no cost; the job that made it tells how that goes. */
+      download: async (id: string) => {
+        const before = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
+        const job = await platform.clipDownload(id);
+        const known = before.find((one) => one.id === job.id);
+        cache.setQueryData<Studio>(STUDIO, (studio) => (studio ? applyAnswer(studio, known, job) : studio));
+        return job;
+      },
       reveal: (id: string) => platform.clipReveal(id),
       openOutside: (id: string) => platform.clipOpen(id),
       saveFrame: (id: string, frame: number) => platform.frameSave(id, frame),

@@ -8,10 +8,12 @@ export interface Studio {
   dragOver: boolean;
   /** Pictures under preparation. */
   preparing: number;
+  /** How often something was dropped or picked, so that the page can turn to where it landed. */
+  drops: number;
 }
 
 export function openStudio(app: AppState): Studio {
-  return { app: { ...app, jobs: newestFirst(app.jobs) }, seen: {}, dragOver: false, preparing: 0 };
+  return { app: { ...app, jobs: newestFirst(app.jobs) }, seen: {}, dragOver: false, preparing: 0, drops: 0 };
 }
 
 export function applyEvent(studio: Studio, event: StudioEvent): Studio {
@@ -21,7 +23,7 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
     case "preparing":
       return { ...studio, preparing: event.count };
     case "pictures":
-      return { ...studio, dragOver: false };
+      return { ...studio, dragOver: false, drops: studio.drops + 1 };
     case "library":
       return studio;
     case "job":
@@ -33,6 +35,8 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
       return ifNewer(studio, "settings", event.revision, (app) => ({ ...app, settings: event.settings }));
     case "account":
       return ifNewer(studio, "account", event.revision, (app) => ({ ...app, account: event.account }));
+    case "models":
+      return ifNewer(studio, "models", event.revision, (app) => ({ ...app, models: event.models }));
   }
 }
 

@@ -1,5 +1,6 @@
 // From codes to message keys. Every table is exhaustive: a new code does not compile until it has words.
 import type { ParseKeys } from "i18next";
+import type { TimeLeft } from "../lib/time";
 import type {
   CauseCode,
   Charged,
@@ -103,6 +104,38 @@ export const noteWords: Record<JobNote, MessageKey> = {
   uploading: "note.uploading",
 };
 
+/** Where the person has to go before a held job can go on. */
+export const noteDoors: Record<JobNote, "settings" | "topUp" | null> = {
+  offline: null,
+  rateLimited: null,
+  diskFull: "settings",
+  folderMissing: "settings",
+  folderReadOnly: "settings",
+  keyNeeded: "settings",
+  keyRefused: "settings",
+  creditEmpty: "topUp",
+  practiceOff: "settings",
+  serviceTrouble: null,
+  unusuallyLong: null,
+  uploading: null,
+};
+
+/** Why a job has no key, where the keyring is the reason. */
+export const keyNoteWords: Record<KeyringState, MessageKey> = {
+  ready: "note.keyNeeded",
+  absent: "note.keyringAbsent",
+  locked: "note.keyringLocked",
+  denied: "note.keyringDenied",
+  waiting: "note.keyringWaiting",
+};
+
+export const leftWords: Record<TimeLeft["kind"], MessageKey> = {
+  minutes: "queue.leftMinutes",
+  minute: "queue.leftMinute",
+  seconds: "queue.leftSeconds",
+  soon: "queue.leftSoon",
+};
+
 export const chargedWords: Record<Charged, MessageKey> = {
   no: "charged.no",
   maybe: "charged.maybe",
@@ -159,6 +192,11 @@ export const keyringWords: Record<KeyringState, MessageKey | null> = {
   denied: "key.keyringDenied",
   waiting: "key.keyringWaiting",
 };
+
+/** Where a key that is entered goes: without a keyring that takes it, nowhere but to the service. */
+export function keyHint(keyring: KeyringState): MessageKey {
+  return keyring === "ready" || keyring === "waiting" ? "key.hint" : "key.hintMemory";
+}
 
 export const keyWords: Record<KeyState, MessageKey> = {
   set: "key.stateSet",

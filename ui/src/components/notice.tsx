@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./button";
+import { classes } from "./classes";
 import styles from "./notice.module.css";
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
   /** With both, the sentence can be put away. */
   dismissLabel?: string;
   onDismiss?: () => void;
+  /** Of the words alone, so that a field may be described by them. */
   id?: string;
   /** Errors interrupt a screen reader; the rest waits its turn. */
   role?: "alert" | "status";
@@ -27,13 +29,13 @@ export function Notice({
   testId,
 }: Props) {
   return (
-    <div className={[styles.notice, styles[tone]].join(" ")} id={id} role={role} data-testid={testId}>
-      <div className={styles.words}>{children}</div>
+    <div className={classes(styles.notice, styles[tone])} data-testid={testId}>
+      <div className={styles.words} id={id} role={role}>
+        {children}
+      </div>
       {actions && <div className={styles.actions}>{actions}</div>}
       {onDismiss && dismissLabel && (
-        <IconButton size="small" label={dismissLabel} onClick={onDismiss}>
-          <X size={16} strokeWidth={1.5} aria-hidden="true" />
-        </IconButton>
+        <IconButton icon={X} size="small" label={dismissLabel} onClick={onDismiss} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { IconButton } from "./button";
 import styles from "./sheet.module.css";
 
@@ -12,27 +12,19 @@ interface Props {
   children: ReactNode;
 }
 
-/** Something to read over the place; never a question. */
+/** Something to read over the place; never a question. The focus goes to the sheet, so that the keys scroll it. */
 export function Sheet({ open, onOpenChange, title, closeLabel, children }: Props) {
+  const sheet = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.veil} />
-        <Dialog.Popup className={styles.sheet}>
+        <Dialog.Popup ref={sheet} className={styles.sheet} initialFocus={sheet}>
           <div className={styles.head}>
             <Dialog.Title>{title}</Dialog.Title>
-            <Dialog.Close
-              render={
-                <IconButton label={closeLabel} keys="Esc">
-                  <X size={20} strokeWidth={1.5} aria-hidden="true" />
-                </IconButton>
-              }
-            />
+            <Dialog.Close render={<IconButton icon={X} label={closeLabel} keys="Esc" side="left" />} />
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
-          <div className={styles.body} tabIndex={0}>
-            {children}
-          </div>
+          <div className={styles.body}>{children}</div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,8 +1,9 @@
+import { Switch as Base } from "@base-ui/react/switch";
 import styles from "./switch.module.css";
 
 interface Props {
   label: string;
-  describedBy?: string;
+  describedBy?: string | undefined;
   on: boolean;
   disabled?: boolean;
   onChange: (on: boolean) => void;
@@ -11,18 +12,16 @@ interface Props {
 
 export function Switch({ label, describedBy, on, disabled = false, onChange, testId }: Props) {
   return (
-    <button
-      type="button"
-      role="switch"
-      aria-checked={on}
+    <Base.Root
+      className={styles.switch}
       aria-label={label}
       aria-describedby={describedBy}
+      checked={on}
       disabled={disabled}
       data-testid={testId}
-      className={styles.switch}
-      onClick={() => onChange(!on)}
+      onCheckedChange={(next) => onChange(next)}
     >
-      <span className={styles.thumb} />
-    </button>
+      <Base.Thumb className={styles.thumb} />
+    </Base.Root>
   );
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { clampFrame, frameAt, timeOfFrame } from "./frames";
+import { describe, expect, it, vi } from "vitest";
+import { clampFrame, createFrameClock, frameAt, frameUnder, startOfFrame, timeOfFrame } from "./frames";
 
 describe.each([
   { fps: 24, frames: 120 },
@@ -28,4 +28,31 @@ it("stays inside the clip", () => {
   expect(clampFrame(-3, reel)).toBe(0);
   expect(clampFrame(3, { fps: 24, frames: 0 })).toBe(0);
   expect(timeOfFrame(500, reel)).toBeCloseTo(119.5 / 24);
+});
+
+it("tells the time at which a frame begins", () => {
+  const reel = { fps: 24, frames: 120 };
+  expect(startOfFrame(0, reel)).toBe(0);
+  expect(startOfFrame(24, reel)).toBe(1);
+  expect(startOfFrame(500, reel)).toBeCloseTo(119 / 24);
+  expect(startOfFrame(3, { fps: 0, frames: 10 })).toBe(0);
+});
+
+it("finds the frame under the pointer, from the first to the last", () => {
+  const reel = { fps: 24, frames: 120 };
+  expect([-1, 0, 0.5, 1, 2].map((share) => frameUnder(share, reel))).toEqual([0, 0, 60, 119, 119]);
+  expect(frameUnder(0.5, { fps: 24, frames: 0 })).toBe(0);
+});
+
+it("says a frame once, to those who listen", () => {
+  const clock = createFrameClock();
+  const heard = vi.fn();
+  const leave = clock.subscribe(heard);
+  clock.set(3);
+  clock.set(3);
+  expect(clock.get()).toBe(3);
+  expect(heard).toHaveBeenCalledTimes(1);
+  leave();
+  clock.set(4);
+  expect(heard).toHaveBeenCalledTimes(1);
 });

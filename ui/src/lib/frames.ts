@@ -18,8 +18,42 @@ export function frameAt(time: number, reel: Reel): number {
   return clampFrame(Math.floor((time + EPSILON_S) * reel.fps), reel);
 }
 
+/** When a frame begins: the time that is told beside its number. */
+export function startOfFrame(frame: number, reel: Reel): number {
+  return reel.fps > 0 ? clampFrame(frame, reel) / reel.fps : 0;
+}
+
+/** The frame under a share (0 to 1) of the bar, whose first and last steps are the clip's first and last frame. */
+export function frameUnder(share: number, { frames }: Reel): number {
+  return clampFrame(Math.round(share * (frames - 1)), { fps: 1, frames });
+}
+
 /** The middle of a frame: a seek there cannot land on its neighbour. */
 export function timeOfFrame(frame: number, reel: Reel): number {
   if (reel.fps <= 0) return 0;
   return (clampFrame(frame, reel) + 0.5) / reel.fps;
+}
+
+/** The frame on screen, for those who show it: it changes many times a second, and nothing else should. */
+export interface FrameClock {
+  get(): number;
+  set(frame: number): void;
+  subscribe(changed: () => void): () => void;
+}
+
+export function createFrameClock(): FrameClock {
+  const listeners = new Set<() => void>();
+  let now = 0;
+  return {
+    get: () => now,
+    set(frame) {
+      if (frame === now) return;
+      now = frame;
+      for (const listener of listeners) listener();
+    },
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+  };
 }

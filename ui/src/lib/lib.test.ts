@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isGenerate } from "./keys";
 import { createPressGuard, TWICE_MS } from "./press";
-import { ratioOf, stepRow, tileRatio } from "./shape";
+import { ratioOf, tileRatio } from "./shape";
 import { characters, oneLine } from "./text";
 import { clock, position, timeLeft } from "./time";
 
@@ -99,18 +99,4 @@ it("reads shapes", () => {
   expect(ratioOf(null)).toBeNull();
   expect(tileRatio(1, 100)).toBe(0.5);
   expect(tileRatio(0, 0)).toBeCloseTo(16 / 9);
-});
-
-it("walks between rows to the nearest tile", () => {
-  const boxes = [
-    { left: 0, top: 0 },
-    { left: 100, top: 0 },
-    { left: 200, top: 0 },
-    { left: 0, top: 90 },
-    { left: 190, top: 90 },
-  ];
-  expect(stepRow(boxes, 2, 1)).toBe(4);
-  expect(stepRow(boxes, 4, -1)).toBe(2);
-  expect(stepRow(boxes, 0, -1)).toBe(0);
-  expect(stepRow(boxes, 4, 1)).toBe(4);
 });

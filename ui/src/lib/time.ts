@@ -32,3 +32,25 @@ export function timeLeft(typicalMs: number, sinceMs: number): TimeLeft {
   const minutes = Math.round(left / MINUTE);
   return minutes <= 1 ? { kind: "minute" } : { kind: "minutes", minutes };
 }
+
+/** The share of the line at the time that such a job usually takes, and the share that time never reaches. */
+const TYPICAL_SHARE = 0.8;
+const LAST_SHARE = 0.969;
+
+/**
+ * How far a job seems to be, 0 to 1, when only its usual time is known: even steps up to that time, then ever
+ * smaller ones. Time alone never fills the line, because time alone does not make the clip.
+ */
+export function approach(typicalMs: number, sinceMs: number): number {
+  if (!(typicalMs > 0) || !(sinceMs > 0)) return 0;
+  const past = sinceMs / typicalMs;
+  if (past <= 1) return TYPICAL_SHARE * past;
+  // Leaves the straight part without a kink, and bends towards the last share.
+  const left = LAST_SHARE - TYPICAL_SHARE;
+  return LAST_SHARE - left / (1 + (TYPICAL_SHARE / left) * (past - 1));
+}
+
+/** A share that was told, under the same roof: only the clip itself is the end. */
+export function told(percent: number): number {
+  return Math.min(Math.max(percent / 100, 0), LAST_SHARE);
+}

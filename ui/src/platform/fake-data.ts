@@ -25,6 +25,7 @@ const model = (
   durations: [],
   englishBest: false,
   typicalMs: 180_000,
+  listed: "unknown",
   ...rest,
 });
 
@@ -175,6 +176,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     favourite: number % 7 === 0,
     trashed: false,
     missing: false,
+    downloadable: true,
     posterUrl: poster(kind, width, height),
     videoUrl: CLIP_FILE.url,
     ...more,
@@ -190,6 +192,7 @@ export function freshState(): AppState {
     settings: {
       language: "system",
       theme: "system",
+      motion: "system",
       serviceAddress: "https://crazyrouter.com",
       practice: true,
       onboarded: false,
@@ -199,5 +202,6 @@ export function freshState(): AppState {
     models,
     promptLimit: 5000,
     maxPictures: 7,
+    welcomeUrl: CLIP_FILE.url,
   };
 }

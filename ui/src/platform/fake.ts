@@ -1,7 +1,9 @@
 // A complete studio in memory, for a plain browser and for tests. Scenarios are named in the address:
-// `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`.
+// `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`. The states that must be designed have
+// names too; they are in fake-states.ts.
 
 import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
+import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
   CauseView,
@@ -13,6 +15,7 @@ import type {
   JobRequest,
   JobView,
   KeyVerdict,
+  Known,
   PictureOutcome,
   PictureView,
   Platform,
@@ -55,8 +58,17 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   if (words.has("paid")) state.account.key = "set";
   if (words.has("keyring-locked")) state.account.keyring = "locked";
   if (words.has("keyring-absent")) state.account.keyring = "absent";
+  if (words.has("zh-CN")) state.settings.language = "zh-CN";
+  if (words.has("en")) state.settings.language = "en";
+  if (words.has("light")) state.settings.theme = "light";
+  if (words.has("dark")) state.settings.theme = "dark";
+  if (words.has("still")) state.settings.motion = "reduced";
   const missing = words.has("missing");
   const clips: ClipView[] = Array.from({ length: number("library", 0) }, (_, i) => clip(i + 1, { missing }));
+  const start: FakeStart = { state, clips, storage: "ready" };
+  for (const word of words) fakeStates[word]?.(start);
+  state = start.state;
+  if (start.clips !== clips) clips.push(...start.clips);
   const presses = new Map<string, string[]>();
   const listeners = new Set<(event: StudioEvent) => void>();
   const failures = new Map<string, CommandError>();
@@ -180,6 +192,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     const again = presses.get(press);
     if (again) return again.map(job);
     const { practice, serviceAddress } = state.settings;
+    if (start.createFails) throw fault(start.createFails);
     const known = state.models.find((one) => one.id === request.model);
     if (request.prompt.trim() === "") throw fault("promptEmpty");
     if ([...request.prompt].length > state.promptLimit)
@@ -224,6 +237,27 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     return made;
   }
 
+  /** A clip that was lost is in the queue until it is back; its job stays done whatever happens. */
+  function download(id: string): JobView {
+    const lost = findClip(id);
+    if (!lost.missing || !lost.downloadable) throw fault("notNow");
+    const { jobId, setId, model, prompt, aspectRatio, quality, duration, pictures, practice } = lost;
+    const made: JobView = {
+      ...{ id: jobId, setId, state: "saving", model, prompt, aspectRatio, quality, duration, pictures },
+      ...{ practice, origin: practice ? "practice" : state.settings.serviceAddress },
+      ...{ taskNumber: lost.taskNumber, createdAtMs: lost.createdAtMs, sentAtMs: lost.createdAtMs },
+      ...{ endedAtMs: lost.createdAtMs, typicalMs: 180_000, progress: null, note: null, cause: null },
+      clip: lost,
+    };
+    state = { ...state, jobs: [made, ...state.jobs.filter((one) => one.id !== jobId)] };
+    tell({ type: "job", job: made });
+    later(jobId, 1, () => {
+      change(jobId, { state: "done" });
+      changeClip(id, { missing: false });
+    });
+    return made;
+  }
+
   const dropped = new Map<string, PictureView>();
   const take = (outcomes: ({ name: string } | PictureOutcome)[]): PictureOutcome[] =>
     outcomes.map((given) => {
@@ -243,6 +277,14 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     return create(request, press, pictures)[0] ?? job(id);
   };
 
+  /** What the service lists for the key; `unlisted` leaves Veo 2 out. */
+  function listed(known: boolean) {
+    const says = (id: string): Known => (words.has("unlisted") && id === "veo2" ? "no" : "yes");
+    const models = state.models.map((one) => ({ ...one, listed: known ? says(one.id) : "unknown" }) as const);
+    state = { ...state, models };
+    tell({ type: "models", models });
+  }
+
   function checked(verdict: KeyVerdict) {
     if (verdict !== "wrong") {
       const key = state.account.keyring === "ready" ? "set" : "memory";
@@ -251,13 +293,16 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     if (verdict === "good") state = { ...state, settings: { ...state.settings, practice: false } };
     state = { ...state, account: { ...state.account, verdict } };
     tell({ type: "account", account: state.account });
+    if (verdict === "good") listed(true);
     return { verdict, account: state.account, settings: state.settings };
   }
 
   function list(query: ClipQuery) {
     const wanted = query.search.trim().toLowerCase();
+    const filtered = wanted !== "" || query.model !== null || query.favourite;
     const all = clips.filter(
       (one) =>
+        !(start.findsNothing && filtered) &&
         one.trashed === query.trashed &&
         (query.model === null || one.model === query.model) &&
         (!query.favourite || one.favourite) &&
@@ -297,6 +342,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     keyClear: async () => {
       state = { ...state, account: { ...state.account, key: "none", verdict: null } };
       tell({ type: "account", account: state.account });
+      listed(false);
       return state.account;
     },
     settingsSet: async (patch) => {
@@ -310,6 +356,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         settings: { ...state.settings, ...set, ...(address ? { serviceAddress: address } : {}) },
       };
       tell({ type: "settings", settings: state.settings });
+      if (address !== undefined || patch.practice) listed(false);
       return state.settings;
     },
     picturePick: async () => {
@@ -325,6 +372,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),
     clipTrash: async (id) => changeClip(id, { trashed: true }),
     clipRestore: async (id) => changeClip(id, { trashed: false }),
+    clipDownload: async (id) => download(id),
     clipReveal: async () => null,
     clipOpen: async () => null,
     frameSave: async (id, frame) => ({
@@ -342,6 +390,10 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       dropped.set(made.id, made);
       return made;
     },
+    storageState: async () => ({
+      state: start.storage,
+      freeBytes: start.storage === "ready" ? 182_000_000_000 : start.storage === "full" ? 21_000_000 : null,
+    }),
     textCopy: async () => null,
     linkOpen: async () => null,
     windowReady: async () => null,

@@ -14,6 +14,7 @@ import type {
   SavedFrame,
   SettingsPatch,
   SettingsView,
+  StorageView,
   StudioEvent,
 } from "../bindings";
 
@@ -55,6 +56,8 @@ export interface Platform {
   clipFavourite(id: string, on: boolean): Promise<ClipView>;
   clipTrash(id: string): Promise<ClipView>;
   clipRestore(id: string): Promise<ClipView>;
+  /** Downloads a clip whose file is missing again. It costs nothing. */
+  clipDownload(id: string): Promise<JobView>;
   clipReveal(id: string): Promise<null>;
   clipOpen(id: string): Promise<null>;
   /** Saves frame n (from 0) as a PNG of full size beside the clip. */
@@ -62,6 +65,8 @@ export interface Platform {
   /** Takes frame n as a reference picture. */
   framePicture(id: string, frame: number): Promise<PictureView>;
 
+  /** How the clips' folder stands now. */
+  storageState(): Promise<StorageView>;
   textCopy(text: string): Promise<null>;
   linkOpen(page: HelpPage): Promise<null>;
   /** The page has drawn its second frame; measurements wait for it. */

@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import type { ModelView } from "../../api/types";
-import { SelectField } from "../../components/select-field";
+import { classes } from "../../components/classes";
+import { Select } from "../../components/select";
 import { TextField } from "../../components/text-field";
-import styles from "./create.module.css";
+import styles from "./choices.module.css";
 
 interface Props {
   draft: Draft;
@@ -13,11 +15,11 @@ interface Props {
   onChange: (change: (draft: Draft) => Draft) => void;
 }
 
-const TAKES = [1, 2, 3, 4] as const;
+const TAKES = ["1", "2", "3", "4"];
 
 export function Choices({ draft, model, modelName, onChange }: Props) {
   const { t } = useTranslation();
-  const decide = { value: "", label: t("create.decideOption") };
+  const decide = { value: "", label: t("create.decideShort"), hint: t("create.decide") };
   const setQuality = (text: string) => onChange((now) => ({ ...now, quality: text === "" ? null : text }));
   const setDuration = (text: string) => {
     const seconds = Number.parseInt(text, 10);
@@ -26,7 +28,8 @@ export function Choices({ draft, model, modelName, onChange }: Props) {
   return (
     <>
       {model ? (
-        <SelectField
+        <Select
+          kind="inline"
           label={t("create.quality")}
           data-testid="quality"
           value={draft.quality ?? ""}
@@ -38,17 +41,20 @@ export function Choices({ draft, model, modelName, onChange }: Props) {
           onChange={setQuality}
         />
       ) : (
-        <TextField
-          className={styles.typed}
-          label={t("create.quality")}
-          data-testid="quality"
-          placeholder={t("create.qualityTyped")}
-          value={draft.quality ?? ""}
-          onChange={(event) => setQuality(event.currentTarget.value)}
-        />
+        <Typed label={t("create.quality")}>
+          <TextField
+            label={t("create.quality")}
+            hideLabel
+            data-testid="quality"
+            placeholder={t("create.qualityTyped")}
+            value={draft.quality ?? ""}
+            onChange={(event) => setQuality(event.currentTarget.value)}
+          />
+        </Typed>
       )}
       {model ? (
-        <SelectField
+        <Select
+          kind="inline"
           label={t("create.duration")}
           data-testid="duration"
           value={draft.duration === null ? "" : String(draft.duration)}
@@ -66,24 +72,37 @@ export function Choices({ draft, model, modelName, onChange }: Props) {
           onChange={setDuration}
         />
       ) : (
-        <TextField
-          className={styles.typed}
-          label={t("create.duration")}
-          data-testid="duration"
-          inputMode="numeric"
-          placeholder={t("create.durationTyped")}
-          value={draft.duration ?? ""}
-          onChange={(event) => setDuration(event.currentTarget.value)}
-        />
+        <Typed label={t("create.duration")} short>
+          <TextField
+            label={t("create.duration")}
+            hideLabel
+            data-testid="duration"
+            inputMode="numeric"
+            placeholder={t("create.durationTyped")}
+            value={draft.duration ?? ""}
+            onChange={(event) => setDuration(event.currentTarget.value)}
+          />
+        </Typed>
       )}
-      <SelectField
+      <Select
+        kind="inline"
         label={t("create.takes")}
         data-testid="takes"
         hint={t("create.takesHint")}
         value={String(draft.takes)}
-        options={TAKES.map((takes) => ({ value: String(takes), label: String(takes) }))}
+        options={TAKES.map((takes) => ({ value: takes, label: takes }))}
         onChange={(text) => onChange((now) => ({ ...now, takes: Number(text) }))}
       />
     </>
+  );
+}
+
+/** A small field in the line, with its name before it as the other choices have theirs. */
+function Typed({ label, short, children }: { label: string; short?: boolean; children: ReactNode }) {
+  return (
+    <div className={classes(styles.typed, short && styles.short)}>
+      <span aria-hidden="true">{label}</span>
+      {children}
+    </div>
   );
 }

@@ -1,15 +1,16 @@
 import { Sunrise } from "lucide-react";
-import { type RefObject, useId, useLayoutEffect } from "react";
+import { type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
-import { useApp, useSettings } from "../../api/hooks";
+import { useApp } from "../../api/hooks";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
-import { Notice } from "../../components/notice";
+import { useGrowing } from "../../components/text-area";
 import { Toned } from "../../components/toned";
 import { commandName } from "../../lib/keys";
 import { characters } from "../../lib/text";
 import styles from "./composer.module.css";
+import { Hindrance } from "./hindrance";
 import type { Generate } from "./use-generate";
 
 interface Props {
@@ -20,32 +21,23 @@ interface Props {
   onOpenSettings: () => void;
 }
 
+/** The sentence and the one warm button, in one box. */
 export function Composer({ draft, promptRef, generate, onChange, onOpenSettings }: Props) {
   const { t } = useTranslation();
   const platform = useApp((app) => app.platform);
   const practice = useApp((app) => app.settings.practice);
-  const settings = useSettings();
   const errorWords = useErrorWords();
   const id = useId();
   const { limit, busy } = generate;
   const count = characters(draft.prompt);
   const tooLong = count > limit;
   const fault = generate.faultAt("prompt");
-  const near = generate.faultAt("generate");
   const sentence = tooLong
     ? t("create.promptTooLong", { limit })
     : fault
       ? errorWords(fault, { limit: String(limit) })
       : null;
-
-  // Grows with what is written, up to a height that leaves the stage its room.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes the height
-  useLayoutEffect(() => {
-    const field = promptRef.current;
-    if (!field) return;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
-  }, [draft.prompt, promptRef]);
+  useGrowing(promptRef, draft.prompt);
 
   return (
     <div className={styles.composer}>
@@ -75,43 +67,21 @@ export function Composer({ draft, promptRef, generate, onChange, onOpenSettings 
           <Button
             kind="primary"
             spends
+            icon={Sunrise}
+            keys={`${commandName(platform)}Enter`}
             data-testid="generate"
             aria-disabled={busy}
-            title={t("app.shortcutHint", {
-              label: t("create.generate"),
-              keys: `${commandName(platform)}Enter`,
-            })}
-            icon={<Sunrise size={16} strokeWidth={1.5} aria-hidden="true" />}
             onClick={generate.press}
           >
             {t("create.generate")}
           </Button>
         </div>
       </div>
-      {near && (
-        <Notice
-          tone="bad"
-          role="alert"
-          testId="generate-error"
-          actions={
-            near.code === "keyMissing" && (
-              <>
-                <Button size="small" onClick={onOpenSettings}>
-                  {t("fix.settings")}
-                </Button>
-                <Button
-                  size="small"
-                  onClick={() => settings.mutate({ practice: true }, { onSuccess: generate.forget })}
-                >
-                  {t("fix.practice")}
-                </Button>
-              </>
-            )
-          }
-        >
-          {errorWords(near)}
-        </Notice>
-      )}
+      <Hindrance
+        fault={generate.faultAt("generate")}
+        onForget={generate.forget}
+        onOpenSettings={onOpenSettings}
+      />
     </div>
   );
 }

@@ -1,9 +1,17 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { openApp } from "../../test-app";
 
 const prompt = () => screen.getByTestId<HTMLTextAreaElement>("prompt");
 const write = (text: string) => fireEvent.change(prompt(), { target: { value: text } });
+/** Picks from one of our lists, as a person does. */
+const pick = async (user: UserEvent, list: string, value: string) => {
+  await user.click(screen.getByTestId(list));
+  const options = await screen.findAllByTestId(`${list}-option`);
+  await user.click(options.find((option) => option.dataset.value === value) as HTMLElement);
+  await waitFor(() => expect(screen.getByTestId(list)).toHaveAttribute("data-value", value));
+};
 const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 describe("Generate", () => {
@@ -11,8 +19,8 @@ describe("Generate", () => {
     const { called, user } = await openApp();
     write("A heron lifts off");
     await user.click(screen.getByTestId("ratio-9:16"));
-    await user.selectOptions(screen.getByTestId("quality"), "1080P");
-    await user.selectOptions(screen.getByTestId("takes"), "2");
+    await pick(user, "quality", "1080P");
+    await pick(user, "takes", "2");
     await user.click(screen.getByTestId("generate"));
     await waitFor(() => expect(screen.getAllByTestId("job")).toHaveLength(2));
     expect(called("jobCreate")).toEqual([
@@ -111,12 +119,35 @@ describe("what is wrong is told where it belongs", () => {
     await waitFor(() => expect(screen.queryByTestId("generate-error")).toBeNull());
   });
 
+  it("says that there is no key before anything is pressed, and nothing once there is one", async () => {
+    const { user, control } = await openApp("no-key");
+    const notice = screen.getByTestId("key-notice");
+    expect(notice.textContent).toContain("There is no key for this service yet.");
+    expect(notice).not.toHaveAttribute("role");
+    await user.click(within(notice).getByText("Use the practice studio"));
+    await waitFor(() => expect(screen.queryByTestId("key-notice")).toBeNull());
+    expect(control.state().settings.practice).toBe(true);
+  });
+
+  it("names the keyring where that hides the key", async () => {
+    const { user } = await openApp("keyring-locked");
+    const notice = screen.getByTestId("key-notice");
+    expect(notice.textContent).toContain("The keyring is locked");
+    await user.click(within(notice).getByText("Enter a key"));
+    expect(await screen.findByTestId("key-input")).toBeTruthy();
+  });
+
   it("tells of a full disk near the button", async () => {
     const { control, user } = await openApp();
     control.failNext("jobCreate", { code: "diskFull" });
     write("A heron");
     await user.click(screen.getByTestId("generate"));
-    expect((await screen.findByTestId("generate-error")).textContent).toContain("The disk is full");
+    const told = await screen.findByTestId("generate-error");
+    expect([...told.querySelectorAll("p")].map((line) => line.textContent)).toEqual([
+      "The disk is full.",
+      "Nothing was sent.",
+      "Free some space, then generate again.",
+    ]);
   });
 
   it("keeps the press's id where nobody knows whether it arrived", async () => {
@@ -187,13 +218,38 @@ describe("pictures", () => {
 describe("models", () => {
   it("say what a switch changed, and Undo gives it back", async () => {
     const { user, drafts } = await openApp();
-    await user.selectOptions(screen.getByTestId("quality"), "1080P");
+    await pick(user, "quality", "1080P");
     await user.click(screen.getByTestId("model-picker"));
     const veo2 = (await screen.findAllByTestId("model-option")).find((one) => one.dataset.model === "veo2");
     await user.click(veo2 as HTMLElement);
-    expect(screen.getByTestId("quality")).toHaveProperty("disabled", true);
+    expect(screen.getByTestId("quality")).toHaveAttribute("aria-disabled", "true");
     await user.click(await screen.findByTestId("undo"));
     expect(drafts.get()).toMatchObject({ model: null, quality: "1080P" });
+  });
+
+  it("that the service does not list can be chosen all the same, and say so", async () => {
+    const { user } = await openApp("model-unlisted");
+    expect(screen.getByTestId("model-note").textContent).toContain("Not on your service's list.");
+    await user.click(screen.getByTestId("model-picker"));
+    const options = await screen.findAllByTestId("model-option");
+    const marked = options.filter((one) => one.textContent?.includes("You can still try it."));
+    expect(marked.map((one) => one.dataset.model)).toContain("veo3.1-components");
+    expect(marked.length).toBeLessThan(options.length);
+    await user.click(options.find((one) => one.dataset.model === "veo3") as HTMLElement);
+    expect(screen.queryByTestId("model-note")).toBeNull();
+  });
+
+  it("keep shapes in sight that they do not take, and offer their own", async () => {
+    const { user, control, drafts } = await openApp();
+    const square = screen.getByTestId("ratio-1:1");
+    expect(square).toHaveAttribute("aria-disabled", "true");
+    expect(square).toHaveAccessibleDescription("Veo 3.1 does not take this shape.");
+    await user.click(square);
+    expect(drafts.get().aspectRatio).toBeNull();
+    const models = control.state().models.map((model) => ({ ...model, ratios: ["16:9", "3:2"] }));
+    act(() => control.emit({ type: "models", revision: 900, models }));
+    await user.click(await screen.findByTestId("ratio-3:2"));
+    expect(drafts.get().aspectRatio).toBe("3:2");
   });
 
   it("may be any name, and then every field is open", async () => {

@@ -11,6 +11,7 @@ import { Choices } from "./choices";
 import { Composer } from "./composer";
 import styles from "./create.module.css";
 import { ModelPicker } from "./model-picker";
+import { Notes } from "./notes";
 import { References } from "./references";
 import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
@@ -55,16 +56,21 @@ export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
     <div className={styles.place}>
       <div className={styles.scroll} ref={box}>
         <h1 className={styles.title}>{t("create.title")}</h1>
-        <Stage draft={draft} onOpenClip={onOpenClip} />
-        <References draft={draft} model={model} fault={generate.faultAt("pictures")} onChange={update} />
-        <div className={styles.choices}>
-          <ShapePicker
-            value={draft.aspectRatio}
-            model={model}
-            onChange={(aspectRatio) => update((now) => ({ ...now, aspectRatio }))}
-          />
-          <ModelPicker value={id} models={models} onChange={choose} />
-          <Choices draft={draft} model={model} modelName={model?.name ?? id} onChange={update} />
+        <Stage shown={shown} draft={draft} onOpenClip={onOpenClip} />
+        <div className={styles.under}>
+          <div className={styles.choices}>
+            <References draft={draft} onChange={update} />
+            <ShapePicker
+              value={draft.aspectRatio}
+              model={model}
+              onChange={(aspectRatio) => update((now) => ({ ...now, aspectRatio }))}
+            />
+            <div className={styles.sentence}>
+              <ModelPicker value={id} models={models} onChange={choose} />
+              <Choices draft={draft} model={model} modelName={model?.name ?? id} onChange={update} />
+            </div>
+          </div>
+          <Notes draft={draft} model={model} fault={generate.faultAt("pictures")} onChange={update} />
         </div>
       </div>
       <Composer

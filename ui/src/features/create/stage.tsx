@@ -1,97 +1,105 @@
-// The hero of the place: the picture in the chosen shape, or the newest clip, or an invitation.
-import { ImagePlus, Play } from "lucide-react";
+// The hero of the place: the picture in the chosen shape, the still of what is being made, the newest clip,
+// or an invitation. The newest of them is in front; the others stay within reach.
 import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import { useApp } from "../../api/hooks";
-import { usePlatform } from "../../api/platform";
-import { Button } from "../../components/button";
-import { Hidden } from "../../components/hidden";
-import { PracticeTag } from "../../components/practice-tag";
+import { isMoving, isUnderWay } from "../../api/job";
+import type { JobView } from "../../api/types";
+import { Segmented } from "../../components/segmented";
 import { ratioOf } from "../../lib/shape";
+import { Invitation } from "./invitation";
+import { Reel } from "./reel";
 import styles from "./stage.module.css";
+import { frontOf, type Subject, type SubjectKind } from "./subject";
+import { useArrival } from "./use-arrival";
+import { useWaking } from "./use-waking";
 
 interface Props {
+  shown: boolean;
   draft: Draft;
   onOpenClip: (id: string) => void;
 }
 
-export function Stage({ draft, onOpenClip }: Props) {
+export function Stage({ shown, draft, onOpenClip }: Props) {
   const { t } = useTranslation();
-  const platform = usePlatform();
-  const clip = useApp((app) => app.jobs.find((job) => job.state === "done" && job.clip)?.clip ?? null);
+  const jobs = useApp((app) => app.jobs);
+  const [chosen, setChosen] = useState<Subject | null>(null);
+  const pictureAtMs = useArrival(draft.pictures.map((one) => one.id));
   const picture = draft.pictures[0] ?? null;
-  // Which of the two the person chose to see, and upon what: something newer comes to the front by itself.
-  const subject = `${picture?.id ?? ""} ${clip?.id ?? ""}`;
-  const [chosen, setChosen] = useState<{ subject: string; show: "picture" | "clip" } | null>(null);
-  const [lastPicture, setLastPicture] = useState({ picture: picture?.id, clip: clip?.id, newer: "clip" });
-  if (lastPicture.picture !== picture?.id || lastPicture.clip !== clip?.id) {
-    const newer = lastPicture.clip !== clip?.id ? "clip" : "picture";
-    setLastPicture({ picture: picture?.id, clip: clip?.id, newer });
-  }
-  const wished = chosen?.subject === subject ? chosen.show : lastPicture.newer;
-  const show = clip && (!picture || wished === "clip") ? "clip" : picture ? "picture" : null;
-  const size = show === "clip" && clip ? clip : picture;
+  const making = newestMaking(jobs);
+  const made = newestMade(jobs);
+
+  const subjects: Subject[] = [];
+  if (picture) subjects.push({ kind: "picture", atMs: pictureAtMs });
+  if (making) subjects.push({ kind: "making", atMs: making.createdAtMs });
+  if (made?.clip) subjects.push({ kind: "clip", atMs: made.endedAtMs ?? made.createdAtMs });
+  const front = frontOf(subjects, chosen);
+  const waking = useWaking(made?.clip ?? null, jobs, shown && front === "clip");
+
+  const reel = front === "making" ? making : front === "clip" ? made : null;
   const ratio =
-    (show === "clip" ? null : ratioOf(draft.aspectRatio)) ?? (size ? size.width / size.height : 16 / 9);
+    (front === "clip" && made?.clip ? made.clip.width / made.clip.height : null) ??
+    ratioOf(reel ? reel.aspectRatio : draft.aspectRatio) ??
+    shapeOf(reel ? reel.pictures[0] : picture) ??
+    16 / 9;
 
   return (
-    <section className={styles.stage} data-testid="drop-zone" aria-label={t("stage.title")}>
-      {picture && clip && (
-        <div className={styles.tabs}>
-          {(["picture", "clip"] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              className={styles.tab}
-              aria-pressed={show === one}
-              onClick={() => setChosen({ subject, show: one })}
-            >
-              {t(`stage.${one}`)}
-            </button>
-          ))}
-        </div>
-      )}
-      <div className={styles.room}>
-        <div
-          className={styles.shape}
-          data-empty={show === null}
-          style={{ "--ratio": ratio } as CSSProperties}
-        >
-          {show === "picture" && picture && (
-            <img className={styles.picture} src={picture.url} alt={picture.name} />
-          )}
-          {show === "clip" && clip && (
-            <button
-              type="button"
-              className={styles.clip}
-              data-testid="stage-play"
-              onClick={() => onOpenClip(clip.id)}
-            >
-              <Hidden>{t("stage.play")}</Hidden>
-              <img className={styles.picture} src={clip.posterUrl} alt="" />
-              <span className={styles.play}>
-                <Play size={20} strokeWidth={1.5} aria-hidden="true" />
-              </span>
-              {clip.practice && (
-                <span className={styles.tag}>
-                  <PracticeTag label={t("app.practice")} />
-                </span>
-              )}
-            </button>
-          )}
-          {show === null && (
-            <div className={styles.invite}>
-              <ImagePlus size={32} strokeWidth={1.5} aria-hidden="true" />
-              <p className={styles.words}>{t("pictures.invite")}</p>
-              <p className={styles.hint}>{t("pictures.inviteHint")}</p>
-              <Button data-testid="add-pictures" onClick={() => void platform.picturePick().catch(() => {})}>
-                {t("pictures.add")}
-              </Button>
-            </div>
-          )}
-        </div>
+    <section
+      className={styles.stage}
+      data-testid="drop-zone"
+      data-front={front}
+      aria-label={t("stage.title")}
+    >
+      <div className={styles.room} style={{ "--ratio": ratio } as CSSProperties}>
+        {front === null && <Invitation ratio={ratio} />}
+        {front === "picture" && picture && (
+          <div className={styles.shape}>
+            <img className={styles.picture} src={picture.url} alt={picture.name} draggable={false} />
+          </div>
+        )}
+        {reel && (
+          <Reel
+            key={reel.id}
+            job={reel}
+            ticking={shown}
+            waking={front === "clip" ? waking : null}
+            onOpenClip={onOpenClip}
+          />
+        )}
+        {subjects.length > 1 && front && (
+          <div className={styles.tabs}>
+            <Segmented
+              label={t("stage.title")}
+              hideLabel
+              size="small"
+              data-testid="stage-front"
+              value={front}
+              options={subjects.map(({ kind }) => ({ value: kind, label: t(`stage.${kind}`) }))}
+              onChange={(kind) => setChosen({ kind: kind as SubjectKind, atMs: Date.now() })}
+            />
+          </div>
+        )}
       </div>
     </section>
   );
+}
+
+/** Jobs stand newest first. What is merely fetched anew has its clip already and is nothing to wait for. */
+function newestMaking(jobs: readonly JobView[]): JobView | null {
+  const unmade = jobs.filter((job) => isUnderWay(job) && job.clip === null);
+  return unmade.find(isMoving) ?? unmade[0] ?? null;
+}
+
+function newestMade(jobs: readonly JobView[]): JobView | null {
+  const ended = (job: JobView) => job.endedAtMs ?? job.createdAtMs;
+  let newest: JobView | null = null;
+  for (const job of jobs)
+    if (job.state === "done" && job.clip && !job.clip.trashed && (!newest || ended(job) > ended(newest)))
+      newest = job;
+  return newest;
+}
+
+function shapeOf(size: { width: number; height: number } | null | undefined): number | null {
+  return size && size.width > 0 && size.height > 0 ? size.width / size.height : null;
 }

@@ -1,61 +1,74 @@
-// Rows of equal height, each clip in its own shape. Arrow keys walk, Enter opens, Delete moves to the trash.
-import { type KeyboardEvent, useRef, useState } from "react";
+// The wall and its keyboard: arrow keys walk, Enter opens, Delete moves to the trash.
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
-import { stepRow } from "../../lib/shape";
-import { ClipTile } from "./clip-tile";
+import { heightOfWall, type Measure, stepRow } from "../../lib/justify";
+import { ClipTile, type TileActs } from "./clip-tile";
 import styles from "./grid.module.css";
+import { useClipActs } from "./use-clip-acts";
+import { useWall } from "./use-wall";
 
 interface Props {
   clips: readonly ClipView[];
-  trashed: boolean;
+  question: string;
+  measure: Measure;
+  box: RefObject<HTMLElement | null>;
   shown: boolean;
   onOpen: (id: string) => void;
+  onDetails: (id: string) => void;
   onTrash: (clip: ClipView) => Promise<void>;
-  onFavourite: (clip: ClipView) => void;
-  onRestore: (clip: ClipView) => Promise<void>;
 }
 
-export function Grid({ clips, trashed, shown, onOpen, onTrash, onFavourite, onRestore }: Props) {
+export function Grid({ clips, question, measure, box, shown, onOpen, onDetails, onTrash }: Props) {
   const { t } = useTranslation();
   const grid = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<string | null>(null);
+  const { rows, fresh } = useWall({ clips, question, measure, box, prefer: current });
   const found = clips.findIndex((clip) => clip.id === current);
   const at = found === -1 ? 0 : found;
 
-  const tiles = () => [...(grid.current?.querySelectorAll<HTMLElement>("[data-open]") ?? [])];
   const focus = (index: number) => {
     const clip = clips[index];
     if (!clip) return;
     setCurrent(clip.id);
-    tiles()[index]?.focus();
+    opener(grid.current, clip.id)?.focus();
   };
-  const stepped = (key: string): number | null => {
-    if (key === "ArrowRight") return Math.min(clips.length - 1, at + 1);
-    if (key === "ArrowLeft") return Math.max(0, at - 1);
-    if (key === "Home") return 0;
-    if (key === "End") return clips.length - 1;
-    if (key !== "ArrowUp" && key !== "ArrowDown") return null;
-    const boxes = tiles().map((tile) => tile.getBoundingClientRect());
-    return stepRow(
-      boxes.map(({ left, top }) => ({ left, top: Math.round(top) })),
-      at,
-      key === "ArrowDown" ? 1 : -1,
-    );
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = stepped(event.key);
-    if (to !== null) {
-      event.preventDefault();
-      focus(to);
-      return;
-    }
-    const clip = clips[at];
-    if (event.key !== "Delete" || !clip || trashed) return;
-    event.preventDefault();
+  const trash = (index: number) => {
+    const clip = clips[index];
+    if (!clip) return;
     // The focus goes to the next clip before this one is gone, and to the one before at the end.
-    focus(at + 1 < clips.length ? at + 1 : at - 1);
+    focus(index + 1 < clips.length ? index + 1 : index - 1);
     void onTrash(clip);
+  };
+  const acts = useStableActs({
+    focus: (clip) => setCurrent(clip.id),
+    open: (clip) => onOpen(clip.id),
+    details: (clip) =>
+      // After the menu has given the focus back: the details take it from the clip, and return it there.
+      requestAnimationFrame(() => {
+        opener(grid.current, clip.id)?.focus({ preventScroll: true });
+        onDetails(clip.id);
+      }),
+    trash: (clip) => trash(clips.findIndex(({ id }) => id === clip.id)),
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What a menu or a button has made use of is not meant for the wall.
+    if (event.defaultPrevented || !grid.current?.contains(event.target as Node)) return;
+    const to = stepped(event.key, at, clips.length, (by) => stepRow(rows, at, by));
+    const deletes = event.key === "Delete" && clips[at]?.trashed === false;
+    if (to === null && !deletes) return;
+    event.preventDefault();
+    if (to === null) trash(at);
+    else focus(to);
   };
 
   return (
@@ -65,20 +78,75 @@ export function Grid({ clips, trashed, shown, onOpen, onTrash, onFavourite, onRe
       data-testid="library-grid"
       aria-label={t("library.title")}
       ref={grid}
+      style={{ "--height": `${heightOfWall(rows)}px` } as CSSProperties}
       onKeyDown={onKeyDown}
     >
-      {clips.map((clip, index) => (
-        <ClipTile
-          key={clip.id}
-          clip={clip}
-          reachable={index === at}
-          awake={shown}
-          onFocus={() => setCurrent(clip.id)}
-          onOpen={() => onOpen(clip.id)}
-          onFavourite={() => onFavourite(clip)}
-          onRestore={trashed ? () => void onRestore(clip) : null}
-        />
-      ))}
+      {rows.flatMap((row) =>
+        row.boxes.map(({ left, width }, place) => {
+          const index = row.first + place;
+          const clip = clips[index];
+          return (
+            clip && (
+              <ClipTile
+                key={clip.id}
+                clip={clip}
+                left={left}
+                top={row.top}
+                width={width}
+                height={row.height}
+                reachable={index === at}
+                awake={shown}
+                fresh={fresh.has(clip.id)}
+                acts={acts}
+              />
+            )
+          );
+        }),
+      )}
     </ul>
+  );
+}
+
+function opener(grid: HTMLElement | null, id: string): HTMLElement | null {
+  return grid?.querySelector(`[data-clip-id="${CSS.escape(id)}"] [data-open]`) ?? null;
+}
+
+function stepped(key: string, at: number, count: number, row: (by: 1 | -1) => number): number | null {
+  switch (key) {
+    case "ArrowRight":
+      return Math.min(count - 1, at + 1);
+    case "ArrowLeft":
+      return Math.max(0, at - 1);
+    case "ArrowDown":
+      return row(1);
+    case "ArrowUp":
+      return row(-1);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+type OwnActs = Pick<TileActs, "focus" | "open" | "details" | "trash">;
+
+/** The same acts for as long as the wall hangs, so that a tile is drawn anew only when it changes itself. */
+function useStableActs(own: OwnActs): TileActs {
+  const shared = useClipActs();
+  const now = useRef(own);
+  useEffect(() => {
+    now.current = own;
+  });
+  return useMemo(
+    () => ({
+      ...shared,
+      focus: (clip) => now.current.focus(clip),
+      open: (clip) => now.current.open(clip),
+      details: (clip) => now.current.details(clip),
+      trash: (clip) => now.current.trash(clip),
+    }),
+    [shared],
   );
 }

@@ -1,110 +1,116 @@
-// Everything that was made: a wall of clips, and the search and filters above it.
-import { Film, SearchX, Trash2 } from "lucide-react";
+// Everything that was made: a wall of clips, and above it the search and the filters.
 import { type RefObject, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useClipActions, useClips } from "../../api/hooks";
+import { useClips } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
-import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
 import { Empty } from "../../components/empty";
-import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
+import { useSlow } from "../../components/use-slow";
+import { Bar } from "./bar";
 import { Filters } from "./filters";
 import { Grid } from "./grid";
 import styles from "./library.module.css";
-import { useFilters } from "./use-filters";
+import { Skeletons } from "./skeletons";
+import { type Filtering, useFilters } from "./use-filters";
+import { useMeasure } from "./use-measure";
 
 interface Props {
   shown: boolean;
   searchRef: RefObject<HTMLInputElement | null>;
   onOpenClip: (id: string) => void;
+  onDetails: (id: string) => void;
   onTrash: (clip: ClipView) => Promise<void>;
   onCreate: () => void;
 }
 
-export function Library({ shown, searchRef, onOpenClip, onTrash, onCreate }: Props) {
+export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCreate }: Props) {
   const { t } = useTranslation();
-  const actions = useClipActions();
-  const errorWords = useErrorWords();
   const filters = useFilters();
   const pages = useClips(filters.query);
+  const slow = useSlow(pages.isPending);
   const box = useRef<HTMLDivElement>(null);
+  const measure = useMeasure(box);
   useKeptScroll(box, shown);
 
   const clips = useMemo(() => pages.data?.pages.flatMap((page) => page.clips) ?? [], [pages.data]);
   const first = pages.data?.pages[0];
-  const attempt = async (run: () => Promise<unknown>, done?: string) => {
-    try {
-      await run();
-      if (done) say(done);
-    } catch (thrown) {
-      say(errorWords(thrown));
-    }
-  };
+  const nothing = first !== undefined && clips.length === 0;
 
   return (
     <div className={styles.scroll} ref={box}>
-      <header className={styles.head}>
-        <h1>{t("library.title")}</h1>
-        {first && first.total > 0 && (
-          <span className={styles.total}>{t("library.total", { total: first.total })}</span>
-        )}
-      </header>
-      <Filters filters={filters} models={first?.models ?? []} searchRef={searchRef} />
-      {pages.isError ? (
+      <Bar filters={filters} total={first?.total ?? null} box={box}>
+        <Filters
+          filters={filters}
+          models={first?.models ?? []}
+          searchRef={searchRef}
+          bare={nothing && !filters.active && !filters.query.trashed}
+        />
+      </Bar>
+      {pages.isError && (
         <Empty
           role="alert"
-          icon={<SearchX size={32} strokeWidth={1.5} />}
+          art="broken"
           title={t("library.failed")}
+          hint={t("library.failedHint")}
           action={<Button onClick={() => void pages.refetch()}>{t("app.tryAgain")}</Button>}
         />
-      ) : clips.length > 0 ? (
-        <>
-          <Grid
-            clips={clips}
-            trashed={filters.query.trashed}
-            shown={shown}
-            onOpen={onOpenClip}
-            onTrash={onTrash}
-            onFavourite={(clip) => void attempt(() => actions.favourite(clip.id, !clip.favourite))}
-            onRestore={(clip) => attempt(() => actions.restore(clip.id), t("library.restored"))}
-          />
-          {pages.hasNextPage && (
-            <div className={styles.more}>
-              <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t("library.more")}
-              </Button>
-            </div>
-          )}
-        </>
-      ) : pages.isPending ? (
-        <p className={styles.loading} role="status">
-          {t("library.loading")}
-        </p>
-      ) : filters.active ? (
-        <Empty
-          role="status"
-          icon={<SearchX size={32} strokeWidth={1.5} />}
-          title={t("library.nothing")}
-          hint={t("library.nothingHint")}
-          action={<Button onClick={filters.clear}>{t("library.clear")}</Button>}
-        />
-      ) : filters.query.trashed ? (
-        <Empty
-          role="status"
-          icon={<Trash2 size={32} strokeWidth={1.5} />}
-          title={t("library.trashEmpty")}
-          hint={t("library.trashEmptyHint")}
-        />
-      ) : (
-        <Empty
-          role="status"
-          icon={<Film size={32} strokeWidth={1.5} />}
-          title={t("library.empty")}
-          hint={t("library.emptyHint")}
-          action={<Button onClick={onCreate}>{t("library.emptyAction")}</Button>}
+      )}
+      {slow && <Skeletons measure={measure} />}
+      {clips.length > 0 && (
+        <Grid
+          clips={clips}
+          question={JSON.stringify(filters.query)}
+          measure={measure}
+          box={box}
+          shown={shown}
+          onOpen={onOpenClip}
+          onDetails={onDetails}
+          onTrash={onTrash}
         />
       )}
+      {pages.hasNextPage && (
+        <div className={styles.more}>
+          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {t("library.more")}
+          </Button>
+        </div>
+      )}
+      {nothing && <Nothing filters={filters} onCreate={onCreate} />}
     </div>
+  );
+}
+
+function Nothing({ filters, onCreate }: { filters: Filtering; onCreate: () => void }) {
+  const { t } = useTranslation();
+  if (filters.active) {
+    return (
+      <Empty
+        role="status"
+        art="nothing"
+        testId="library-nothing"
+        title={t("library.nothing")}
+        hint={t("library.nothingHint")}
+        action={<Button onClick={filters.clear}>{t("library.clear")}</Button>}
+      />
+    );
+  }
+  if (filters.query.trashed)
+    return (
+      <Empty role="status" art="trash" title={t("library.trashEmpty")} hint={t("library.trashEmptyHint")} />
+    );
+  return (
+    <Empty
+      role="status"
+      art="still"
+      testId="library-empty"
+      title={t("library.empty")}
+      hint={t("library.emptyHint")}
+      action={
+        <Button kind="primary" onClick={onCreate}>
+          {t("library.emptyAction")}
+        </Button>
+      }
+    />
   );
 }

@@ -1,44 +1,58 @@
 import { useEffect, useRef, useState } from "react";
+import { reducedMotion } from "../../components/use-reduced-motion";
 
 /** A pointer on its way elsewhere starts nothing. */
 const HOVER_MS = 300;
+/** A little longer than the fade. */
+const LEAVE_MS = 200;
 
-/** Plays while the pointer rests on the clip, and gives decoder and connection back when it leaves. */
+type Stage = "still" | "loading" | "playing" | "leaving";
+
+/**
+ * Plays while the pointer rests on the clip. The film fades in once it really moves, fades out when the pointer
+ * leaves or the wall is scrolled, and then gives decoder and connection back.
+ */
 export function useHoverPlay(allowed: boolean) {
-  const [playing, setPlaying] = useState(false);
+  const [stage, setStage] = useState<Stage>("still");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const shown = useRef<HTMLVideoElement>(null);
-  const leave = () => {
-    clearTimeout(timer.current);
-    setPlaying(false);
-  };
+  const video = useRef<HTMLVideoElement>(null);
   const enter = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setPlaying(true), HOVER_MS);
+    timer.current = setTimeout(() => setStage("loading"), HOVER_MS);
   };
+  const leave = useRef(() => {
+    clearTimeout(timer.current);
+    setStage((now) => (now === "playing" && !reducedMotion() ? "leaving" : "still"));
+    timer.current = setTimeout(() => setStage("still"), LEAVE_MS);
+  }).current;
 
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
-    if (!allowed) {
-      clearTimeout(timer.current);
-      setPlaying(false);
-    }
+    if (allowed) return;
+    clearTimeout(timer.current);
+    setStage("still");
   }, [allowed]);
+
+  const there = stage !== "still" && allowed;
   useEffect(() => {
-    const element = shown.current;
-    if (!playing || !element) return;
+    const element = video.current;
+    if (!there || !element) return;
     // Refused autoplay leaves the poster, which is fine.
     element.play().catch(() => {});
+    addEventListener("scroll", leave, { capture: true, passive: true });
     return () => {
+      removeEventListener("scroll", leave, { capture: true });
       element.pause();
       element.removeAttribute("src");
       element.load();
     };
-  }, [playing]);
+  }, [there, leave]);
 
   return {
-    playing: playing && allowed,
-    video: shown,
+    there,
+    moving: stage === "playing",
+    video,
+    onPlaying: () => setStage((now) => (now === "loading" ? "playing" : now)),
     handlers: allowed ? { onPointerEnter: enter, onPointerLeave: leave } : {},
   };
 }

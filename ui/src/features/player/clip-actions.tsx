@@ -2,45 +2,51 @@ import { Camera, Copy, Images, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { Button } from "../../components/button";
-import styles from "./player.module.css";
+import type { FrameClock } from "../../lib/frames";
+import styles from "./clip-actions.module.css";
 import type { ClipCommands } from "./use-clip-commands";
 
 interface Props {
   clip: ClipView;
   commands: ClipCommands;
-  frame: number;
+  /** What is taken is the frame on screen at the moment of the press. */
+  clock: FrameClock;
+  /** There is no picture to take a frame of. */
+  disabled: boolean;
   onReuse: () => void;
 }
 
-const icon = { size: 16, strokeWidth: 1.5, "aria-hidden": true } as const;
-
-export function ClipActions({ clip, commands, frame, onReuse }: Props) {
+export function ClipActions({ clip, commands, clock, disabled, onReuse }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.actions}>
-      <Button
-        data-testid="continue-from-frame"
-        disabled={clip.missing}
-        icon={<Images {...icon} />}
-        onClick={() => commands.continueFrom(frame)}
-      >
-        {t("player.continue")}
-      </Button>
-      <Button
-        data-testid="save-frame"
-        disabled={clip.missing}
-        title={t("app.shortcutHint", { label: t("player.saveFrame"), keys: "C" })}
-        icon={<Camera {...icon} />}
-        onClick={() => commands.saveFrame(frame)}
-      >
-        {t("player.saveFrame")}
-      </Button>
-      <Button kind="quiet" icon={<RotateCcw {...icon} />} data-testid="reuse-settings" onClick={onReuse}>
-        {t("player.reuse")}
-      </Button>
-      <Button kind="quiet" icon={<Copy {...icon} />} onClick={commands.copyPrompt}>
-        {t("player.copyPrompt")}
-      </Button>
+      <div className={styles.group}>
+        <Button
+          icon={Images}
+          data-testid="continue-from-frame"
+          disabled={disabled}
+          onClick={() => commands.continueFrom(clock.get())}
+        >
+          {t("player.continue")}
+        </Button>
+        <Button
+          icon={Camera}
+          keys="C"
+          data-testid="save-frame"
+          disabled={disabled}
+          onClick={() => commands.saveFrame(clock.get())}
+        >
+          {t("player.saveFrame")}
+        </Button>
+      </div>
+      <div className={styles.group}>
+        <Button kind="quiet" icon={RotateCcw} data-testid="reuse-settings" onClick={onReuse}>
+          {t("player.reuse")}
+        </Button>
+        <Button kind="quiet" icon={Copy} disabled={clip.prompt === ""} onClick={commands.copyPrompt}>
+          {t("player.copyPrompt")}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,62 +1,85 @@
-import { ArrowLeft, ExternalLink, FolderOpen, Heart, Trash2 } from "lucide-react";
+import { ArrowLeft, ExternalLink, FolderOpen, Heart, Info, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
 import { Button, IconButton } from "../../components/button";
 import { PracticeTag } from "../../components/practice-tag";
-import styles from "./player.module.css";
+import styles from "./player-head.module.css";
 import type { ClipCommands } from "./use-clip-commands";
 
 interface Props {
   clip: ClipView;
   commands: ClipCommands;
+  detailsOpen: boolean;
+  onDetails: () => void;
   onLeave: () => void;
 }
 
-export function PlayerHead({ clip, commands, onLeave }: Props) {
+export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: Props) {
   const { t } = useTranslation();
   const model = useApp((app) => app.models.find((one) => one.id === clip.model)?.name ?? clip.model);
   return (
     <header className={styles.head}>
-      <IconButton label={t("player.back")} keys="Esc" onClick={onLeave}>
-        <ArrowLeft size={20} strokeWidth={1.5} aria-hidden="true" />
-      </IconButton>
-      <div className={styles.title}>
+      <IconButton icon={ArrowLeft} label={t("player.back")} keys="Esc" side="bottom" onClick={onLeave} />
+      <div className={styles.words}>
         <h1 className={styles.prompt} title={clip.prompt}>
           {clip.prompt || clip.name}
         </h1>
-        <p className={styles.meta}>
-          <span>{model}</span>
-          <span>{`${clip.width} × ${clip.height}`}</span>
+        <p className={styles.facts}>
+          <span className={styles.fact}>{model}</span>
+          <span className={styles.fact}>{`${clip.width} × ${clip.height}`}</span>
           {clip.practice && <PracticeTag label={t("app.practice")} hint={t("app.practiceHint")} />}
         </p>
       </div>
-      <IconButton label={t("player.reveal")} data-testid="reveal" onClick={commands.reveal}>
-        <FolderOpen size={20} strokeWidth={1.5} aria-hidden="true" />
-      </IconButton>
-      <IconButton label={t("player.openOutside")} data-testid="open-outside" onClick={commands.openOutside}>
-        <ExternalLink size={20} strokeWidth={1.5} aria-hidden="true" />
-      </IconButton>
-      <IconButton
-        label={t("player.favourite")}
-        keys="S"
-        pressed={clip.favourite}
-        onClick={commands.favourite}
-      >
-        <Heart
-          size={20}
-          strokeWidth={1.5}
-          fill={clip.favourite ? "currentColor" : "none"}
-          aria-hidden="true"
+      <div className={styles.buttons}>
+        <IconButton
+          icon={FolderOpen}
+          label={t("player.reveal")}
+          side="bottom"
+          data-testid="reveal"
+          disabled={clip.missing}
+          onClick={commands.reveal}
         />
-      </IconButton>
-      {clip.trashed ? (
-        <Button onClick={commands.restore}>{t("library.restore")}</Button>
-      ) : (
-        <IconButton label={t("player.trash")} keys="Delete" data-testid="trash" onClick={commands.trash}>
-          <Trash2 size={20} strokeWidth={1.5} aria-hidden="true" />
-        </IconButton>
-      )}
+        <IconButton
+          icon={ExternalLink}
+          label={t("player.openOutside")}
+          side="bottom"
+          data-testid="open-outside"
+          disabled={clip.missing}
+          onClick={commands.openOutside}
+        />
+        <IconButton
+          icon={Info}
+          className={styles.toggle}
+          label={t("details.title")}
+          side="bottom"
+          data-testid="player-details"
+          aria-pressed={detailsOpen}
+          onClick={onDetails}
+        />
+        <IconButton
+          icon={Heart}
+          label={t("player.favourite")}
+          keys="S"
+          side="bottom"
+          pressed={clip.favourite}
+          onClick={commands.favourite}
+        />
+        {clip.trashed ? (
+          <Button icon={RotateCcw} onClick={commands.restore}>
+            {t("library.restore")}
+          </Button>
+        ) : (
+          <IconButton
+            icon={Trash2}
+            label={t("player.trash")}
+            keys="Delete"
+            side="bottom"
+            data-testid="trash"
+            onClick={commands.trash}
+          />
+        )}
+      </div>
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openApp } from "../../test-app";
 
@@ -51,8 +51,9 @@ describe("the keyboard", () => {
 });
 
 it("continues from the frame on screen, as the first picture of the draft", async () => {
-  const { user, drafts, control, called } = await player();
-  control.drop({ name: "earlier.jpg" });
+  const { user, drafts, called } = await player();
+  const earlier = { id: "p1", name: "earlier.jpg", width: 16, height: 9, url: "blob:earlier" };
+  act(() => drafts.update((draft) => ({ ...draft, pictures: [earlier] })));
   key("ArrowRight");
   await user.click(screen.getByTestId("continue-from-frame"));
   await waitFor(() =>
@@ -92,4 +93,48 @@ it("says that the file is missing", async () => {
   const { video } = await player("ready,library-5,missing");
   expect(screen.getByText("The clip's file is not where it was put.")).toBeTruthy();
   expect(video).not.toHaveAttribute("src");
+});
+
+describe("a clip whose file is gone", () => {
+  const open = async (scenario: string) => {
+    const app = await openApp(scenario);
+    await app.user.click(screen.getByTestId("nav-library"));
+    await app.user.click((await screen.findAllByRole("button", { name: /^Open:/u }))[0] as HTMLElement);
+    return app;
+  };
+
+  it("is downloaded again, and plays", async () => {
+    const { user, called } = await open("clip-missing,pace-1");
+    await user.click(await screen.findByTestId("clip-download"));
+    expect(called("clipDownload")).toEqual([["clip-1"]]);
+    await waitFor(() => expect(screen.queryByText("The clip's file is not where it was put.")).toBeNull());
+    await waitFor(() => expect(screen.getByTestId("player")).toHaveAttribute("src"));
+  });
+
+  it("is not offered where there is nowhere to ask", async () => {
+    await open("clip-gone-for-good");
+    expect(await screen.findByText("The clip's file is not where it was put.")).toBeInTheDocument();
+    expect(screen.queryByTestId("clip-download")).toBeNull();
+  });
+
+  it("tells why it did not work", async () => {
+    const { user, control } = await open("clip-missing,pace-1");
+    control.failNext("clipDownload", { code: "keyMissing" });
+    await user.click(await screen.findByTestId("clip-download"));
+    expect(await screen.findByText("There is no key for this service yet.")).toBeInTheDocument();
+  });
+});
+
+it("shows the frame under the pointer from a second film, and lets go of it", async () => {
+  const { user } = await player();
+  const bar = screen.getByTestId("scrub").firstElementChild as HTMLElement;
+  await user.hover(bar);
+  fireEvent.pointerMove(bar, { clientX: 40 });
+  const film = (await screen.findByTestId("scrub-preview")).querySelector("video");
+  expect(film?.getAttribute("src")).toBe("/fake/clip.mp4");
+  expect(film?.muted).toBe(true);
+  fireEvent.pointerLeave(bar);
+  await user.unhover(bar);
+  await waitFor(() => expect(screen.queryByTestId("scrub-preview")).toBeNull());
+  expect(film?.getAttribute("src")).toBeNull();
 });

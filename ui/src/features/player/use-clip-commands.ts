@@ -28,7 +28,7 @@ export function useClipCommands(clip: ClipView, { onTrash, onContinue }: Doors) 
   };
   return {
     favourite: () => void attempt(() => actions.favourite(clip.id, !clip.favourite)),
-    trash: () => void onTrash(clip),
+    trash: () => void (clip.trashed ? undefined : onTrash(clip)),
     restore: () =>
       void attempt(async () => {
         await actions.restore(clip.id);
@@ -36,11 +36,13 @@ export function useClipCommands(clip: ClipView, { onTrash, onContinue }: Doors) 
       }),
     reveal: () => void attempt(() => actions.reveal(clip.id)),
     openOutside: () => void attempt(() => actions.openOutside(clip.id)),
-    saveFrame: (frame: number) =>
+    saveFrame: (frame: number) => {
+      if (clip.missing) return;
       void attempt(async () => {
         const { name } = await actions.saveFrame(clip.id, frame);
         say(t("player.frameSaved", { name }));
-      }),
+      });
+    },
     continueFrom: (frame: number) =>
       void attempt(async () => onContinue(await actions.framePicture(clip.id, frame))),
     copyPrompt: () =>

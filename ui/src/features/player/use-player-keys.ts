@@ -7,7 +7,8 @@ import type { TransportState } from "./use-transport";
 interface Keys extends ClipCommands {
   transport: TransportState;
   fullScreen: () => void;
-  leave: () => void;
+  /** Null while Esc belongs to something that lies beside the clip. */
+  leave: (() => void) | null;
 }
 
 export function usePlayerKeys(keys: Keys) {
@@ -29,18 +30,18 @@ export function usePlayerKeys(keys: Keys) {
   }, []);
 }
 
-/** A focused button keeps its Space, and the volume its arrows; a dialog keeps everything. */
+/** A focused button keeps its Space; what floats keeps everything, and the queue all but Esc. */
 function ownsKey(event: KeyboardEvent): boolean {
   if (!(event.target instanceof Element)) return false;
-  if (event.target.closest("[role=dialog], [data-testid=queue]")) return event.key !== "Escape";
-  if (event.key === " ") return event.target.closest("button, summary") !== null;
-  return event.key.startsWith("Arrow") && event.target.closest("[data-own-arrows]") !== null;
+  if (event.target.closest("[role=dialog], [role=menu], [role=listbox]")) return true;
+  if (event.target.closest("[data-testid=queue]")) return event.key !== "Escape";
+  return event.key === " " && event.target.closest("button, summary") !== null;
 }
 
 export function actOf(event: Pick<KeyboardEvent, "key" | "shiftKey">, keys: Keys): (() => void) | null {
   const { transport } = keys;
-  const by = (frames: number) => () => transport.toFrame(transport.frame + frames);
-  const second = (seconds: number) => () => transport.seek(transport.time + seconds);
+  const by = (frames: number) => () => transport.step(frames);
+  const second = (seconds: number) => () => transport.second(seconds);
   if (event.shiftKey) {
     if (event.key === "ArrowLeft") return second(-1);
     if (event.key === "ArrowRight") return second(1);
@@ -69,7 +70,7 @@ export function actOf(event: Pick<KeyboardEvent, "key" | "shiftKey">, keys: Keys
     case "s":
       return keys.favourite;
     case "c":
-      return () => keys.saveFrame(transport.frame);
+      return () => keys.saveFrame(transport.clock.get());
     case "Delete":
       return keys.trash;
     case "Escape":

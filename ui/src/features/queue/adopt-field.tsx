@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/button";
 import { TextField } from "../../components/text-field";
-import styles from "./job-card.module.css";
+import styles from "./adopt-field.module.css";
 
 /** The number stands on the service's usage page; watching it costs nothing. */
 export function AdoptField({ busy, onAdopt }: { busy: boolean; onAdopt: (taskNumber: string) => void }) {

@@ -1,13 +1,17 @@
-import { ImageOff, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
-import type { JobView } from "../../api/types";
-import { noteWords, stateWords } from "../../api/words";
+import { elapsedMs, isMoving, shareDone } from "../../api/job";
+import type { JobNote, JobView } from "../../api/types";
 import { Hidden } from "../../components/hidden";
-import { PracticeTag } from "../../components/practice-tag";
-import { clock, type TimeLeft, timeLeft } from "../../lib/time";
-import { JobActions } from "./job-actions";
+import { Icon } from "../../components/icon";
+import { Progress } from "../../components/progress";
+import { oneLine } from "../../lib/text";
+import { clock } from "../../lib/time";
+import { HoldNote } from "./hold-note";
 import styles from "./job-card.module.css";
+import { JobLine, useLeft } from "./job-line";
+import { JobStill } from "./job-still";
 import { JobTrouble } from "./job-trouble";
 import { StopButton } from "./stop-button";
 import { useJobCommands } from "./use-job-commands";
@@ -15,109 +19,73 @@ import { useJobCommands } from "./use-job-commands";
 interface Props {
   job: JobView;
   now: number;
+  /** What is said above all the cards, and so not on this one again. */
+  saidAbove: JobNote | null;
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
 }
 
-const moving = new Set(["sending", "making", "saving"]);
+const troubled = new Set(["failed", "unclear", "stopped"]);
 
-export function JobCard({ job, now, onOpenClip, onOpenSettings }: Props) {
+export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings }: Props) {
   const { t } = useTranslation();
   const models = useApp((app) => app.models);
   const commands = useJobCommands(job);
+  const left = useLeft(job, now);
   const model = models.find((one) => one.id === job.model)?.name ?? job.model;
-  const poster = job.clip?.posterUrl ?? job.pictures[0]?.url;
   const clip = job.state === "done" ? job.clip : null;
-  const troubled = job.state === "failed" || job.state === "unclear" || job.state === "stopped";
-  const still = (
-    <span className={styles.poster} data-awake={moving.has(job.state)}>
-      {poster ? <img src={poster} alt="" width={52} height={52} /> : <ImageOff size={16} strokeWidth={1.5} />}
-    </span>
-  );
-  const words = (
-    <span className={styles.words}>
-      <span className={styles.prompt}>{job.prompt}</span>
-      <span className={styles.meta}>{model}</span>
-    </span>
-  );
+  const trouble = troubled.has(job.state);
+  const note = job.note !== saidAbove && job.note !== "uploading" && !trouble ? job.note : null;
+
   return (
     <li
       className={styles.job}
       data-testid="job"
       data-job-id={job.id}
       data-state={job.state}
-      data-wide={troubled}
+      data-wide={trouble ? "trouble" : note ? "note" : undefined}
     >
       <div className={styles.told}>
-        {clip ? (
-          <button
-            type="button"
-            className={styles.head}
-            data-testid="job-open"
-            onClick={() => onOpenClip(clip.id)}
-          >
-            <Hidden>{t("queue.open")}</Hidden>
-            {still}
-            {words}
-            <Play className={styles.go} size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
-        ) : (
-          <div className={styles.head}>
-            {still}
-            {words}
+        <JobStill job={job} />
+        <div className={styles.words}>
+          <p className={styles.prompt}>{job.prompt}</p>
+          <JobLine job={job} now={now} />
+          <div className={styles.meta}>
+            <span className={styles.model}>{model}</span>
+            {isMoving(job) && (
+              <span className={styles.elapsed}>
+                <Hidden>{t("queue.elapsed", { time: clock(elapsedMs(job, now)) })}</Hidden>
+                <span aria-hidden="true">{clock(elapsedMs(job, now))}</span>
+              </span>
+            )}
+            <StopButton job={job} commands={commands} />
           </div>
-        )}
-        <div className={styles.state}>
-          <span className={styles.dot} aria-hidden="true" />
-          <span>{t(stateWords[job.state])}</span>
-          <Times job={job} now={now} />
-          {job.practice && <PracticeTag label={t("app.practice")} hint={t("app.practiceHint")} />}
-          <StopButton job={job} commands={commands} />
         </div>
-        {job.note && <p className={styles.note}>{t(noteWords[job.note])}</p>}
-        {troubled && <JobTrouble job={job} />}
       </div>
-      <div className={styles.helps}>
-        <JobActions job={job} commands={commands} onOpenSettings={onOpenSettings} />
-      </div>
+      {note && <HoldNote note={note} onOpenSettings={onOpenSettings} onOpenPage={commands.open} />}
+      {trouble && <JobTrouble job={job} commands={commands} onOpenSettings={onOpenSettings} />}
+      {isMoving(job) && (
+        <div className={styles.progress}>
+          <Progress
+            label={t("queue.progressOf", { prompt: oneLine(job.prompt, 40) })}
+            value={shareDone(job, now)}
+            valueText={left ?? undefined}
+          />
+        </div>
+      )}
+      {clip && (
+        <button
+          type="button"
+          className={styles.open}
+          data-testid="job-open"
+          onClick={() => onOpenClip(clip.id)}
+        >
+          <Hidden>{t("queue.openNamed", { prompt: oneLine(job.prompt, 60) })}</Hidden>
+          <span className={styles.play}>
+            <Icon of={Play} filled />
+          </span>
+        </button>
+      )}
     </li>
   );
-}
-
-function Times({ job, now }: { job: JobView; now: number }) {
-  const { t } = useTranslation();
-  const start = job.sentAtMs ?? job.createdAtMs;
-  if (moving.has(job.state)) {
-    const since = Math.max(0, now - start);
-    return (
-      <span className={styles.times}>
-        <span title={t("queue.elapsed", { time: clock(since) })}>{clock(since)}</span>
-        {job.state !== "saving" && (
-          <span>
-            {job.progress === null
-              ? leftWords(timeLeft(job.typicalMs, since), t)
-              : t("queue.progress", { percent: Math.round(job.progress) })}
-          </span>
-        )}
-      </span>
-    );
-  }
-  if (job.state === "done" && job.endedAtMs !== null)
-    return <span className={styles.times}>{clock(job.endedAtMs - start)}</span>;
-  return null;
-}
-
-type Translate = ReturnType<typeof useTranslation>["t"];
-
-function leftWords(left: TimeLeft, t: Translate): string {
-  switch (left.kind) {
-    case "minutes":
-      return t("queue.leftMinutes", { minutes: left.minutes });
-    case "minute":
-      return t("queue.leftMinute");
-    case "seconds":
-      return t("queue.leftSeconds");
-    case "soon":
-      return t("queue.leftSoon");
-  }
 }

@@ -1,17 +1,73 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JobView } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
 import { causeWords, chargedWords, type MessageKey } from "../../api/words";
-import styles from "./job-card.module.css";
+import { ErrorCard } from "../../components/error-card";
+import { say } from "../../components/toasts";
+import { Toned } from "../../components/toned";
+import { JobActions } from "./job-actions";
+import styles from "./job-trouble.module.css";
+import type { JobCommands } from "./use-job-commands";
 
-/** Three short lines: what happened; whether it was charged; what helps. */
-export function JobTrouble({ job }: { job: JobView }) {
+interface Props {
+  job: JobView;
+  commands: JobCommands;
+  onOpenSettings: () => void;
+}
+
+const tones = { failed: "bad", unclear: "warn", stopped: "quiet" } as const;
+
+/** Three short lines and what helps; the technical side is closed until somebody wants it. */
+export function JobTrouble({ job, commands, onOpenSettings }: Props) {
   const { t } = useTranslation();
+  const errorWords = useErrorWords();
+  const [text, setText] = useState<string | null>(null);
   const [what, charged, help] = troubleWords(job);
+  const attempt = async (run: () => Promise<unknown>) => {
+    try {
+      await run();
+    } catch (thrown) {
+      say(errorWords(thrown));
+    }
+  };
+  const load = async () => {
+    const loaded = text ?? (await commands.details());
+    setText(loaded);
+    return loaded;
+  };
   return (
-    <div className={styles.trouble} data-testid="job-error">
-      <p className={styles.what}>{t(what)}</p>
-      {charged && <p>{t(charged)}</p>}
-      {help && <p className={styles.quiet}>{t(help)}</p>}
+    <div className={styles.trouble}>
+      <ErrorCard
+        ground={false}
+        beside
+        tone={tones[job.state as keyof typeof tones] ?? "bad"}
+        testId="job-error"
+        what={t(what)}
+        charged={charged && t(charged)}
+        help={help && t(help)}
+        actions={<JobActions job={job} commands={commands} onOpenSettings={onOpenSettings} />}
+        details={{
+          label: t("queue.details"),
+          copyLabel: t("queue.copy"),
+          // What the service said, until the whole story is there. Always plain text, whatever it is.
+          text: text ?? job.cause?.detail ?? null,
+          before: job.taskNumber !== null && (
+            <p className={styles.task}>{t("queue.task", { number: job.taskNumber })}</p>
+          ),
+          onOpen: () => void attempt(load),
+          onCopy: () =>
+            void attempt(async () => {
+              await commands.copy(await load());
+              say(t("queue.copied"));
+            }),
+        }}
+      />
+      {commands.fault && (
+        <div role="alert">
+          <Toned tone="bad">{errorWords(commands.fault)}</Toned>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,8 +1,10 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { CauseCode, JobState } from "../../api/types";
+import type { CauseCode, JobState, JobView } from "../../api/types";
 import { causeWords } from "../../api/words";
+import { sketch } from "../../platform/fake-states";
 import { openApp } from "../../test-app";
+import { sharedHold } from "./hold";
 
 async function withJob(scenario: string, state: JobState) {
   const app = await openApp(scenario);
@@ -27,7 +29,7 @@ describe("a job", () => {
 
   it("that failed says what happened, whether it was charged, and what helps", async () => {
     const { user, called } = await withJob("paid,fails,pace-1", "failed");
-    const lines = [...card().getByTestId("job-error").children].map((line) => line.textContent);
+    const lines = [...card().getByTestId("job-error").querySelectorAll("p")].map((line) => line.textContent);
     expect(lines).toEqual(["Your credit is used up.", "Nothing was charged.", "Top up, then try again."]);
     await user.click(card().getByText("Top up"));
     expect(called("linkOpen")).toEqual([["topUp"]]);
@@ -57,6 +59,8 @@ describe("a job", () => {
 
   it("shows details as plain text and copies them", async () => {
     const { user, called } = await withJob("paid,fails,pace-1", "failed");
+    await user.click(card().getByText("Details"));
+    await waitFor(() => expect(card().getByTestId("job-error").textContent).toContain("job job-1"));
     await user.click(card().getByTestId("job-copy"));
     await waitFor(() => expect(called("textCopy")).toHaveLength(1));
     expect(String(called("textCopy")[0]?.[0])).toContain("job-1");
@@ -94,4 +98,91 @@ it("renders whatever a service says as text", async () => {
     );
   expect((await card().findAllByText(evil)).length).toBeGreaterThan(0);
   expect(document.querySelector("img[src=x]")).toBeNull();
+});
+
+describe("what holds jobs up", () => {
+  it("is said once above the cards where it holds several, with its one door", async () => {
+    const { user, called } = await openApp("out-of-credit");
+    const hold = screen.getByTestId("queue-hold");
+    expect(hold.textContent).toContain("Your credit is used up. Top up and it goes on.");
+    expect(screen.queryByTestId("job-note")).toBeNull();
+    await user.click(within(hold).getByRole("button", { name: "Top up" }));
+    expect(called("linkOpen")).toEqual([["topUp"]]);
+  });
+
+  it("stays on the card where it holds one", async () => {
+    const { user } = await openApp("folder-gone");
+    expect(screen.queryByTestId("queue-hold")).toBeNull();
+    const note = card().getByTestId("job-note");
+    expect(note.textContent).toContain("The clips folder is gone.");
+    await user.click(within(note).getByRole("button", { name: "Open Settings" }));
+    expect(await screen.findByTestId("storage-folder")).toBeTruthy();
+  });
+
+  it("names the keyring where that is the reason", async () => {
+    await openApp("keyring-locked");
+    expect(card().getByTestId("job-note").textContent).toContain("The keyring is locked");
+    cleanup();
+    await openApp("keyring-missing");
+    expect(card().getByTestId("job-note").textContent).toContain("This system has no keyring");
+  });
+
+  it("has no door where only waiting helps", async () => {
+    await openApp("offline");
+    const hold = screen.getByTestId("queue-hold");
+    expect(hold.textContent).toBe("Offline. It goes on by itself once the network is back.");
+    expect(within(hold).queryByRole("button")).toBeNull();
+  });
+
+  it("is what holds up the most", () => {
+    const job = (note: JobView["note"]) => ({ ...sketch({ state: "waiting" }), note });
+    expect(sharedHold([])).toBeNull();
+    expect(sharedHold([job("offline"), job("diskFull")])).toBeNull();
+    expect(sharedHold([job("unusuallyLong"), job("unusuallyLong")])).toBeNull();
+    expect(sharedHold([job("offline"), job("diskFull"), job("diskFull")])).toBe("diskFull");
+    expect(sharedHold([job("offline"), job("offline"), job("diskFull"), job("diskFull")])).toBe("offline");
+  });
+});
+
+describe("the line of a job", () => {
+  const share = () => Number(card().getByRole("progressbar").getAttribute("aria-valuenow"));
+
+  it("never reaches its end before the clip does", async () => {
+    await openApp("long");
+    expect(share()).toBeGreaterThan(80);
+    expect(share()).toBeLessThan(98);
+    expect(card().getByTestId("job-left").textContent).toBe("");
+    expect(card().getByTestId("job-note").textContent).toContain("unusually long");
+  });
+
+  it("is the service's own figure where there is one", async () => {
+    const { control } = await withJob("paid,hold,pace-1", "making");
+    const job = control.state().jobs[0] as JobView;
+    act(() => control.emit({ type: "job", revision: 900, job: { ...job, progress: 62 } }));
+    await waitFor(() => expect(share()).toBe(62));
+    expect(card().getByTestId("job-left").textContent).toBe("62 %");
+    act(() => control.emit({ type: "job", revision: 901, job: { ...job, progress: 100 } }));
+    await waitFor(() => expect(share()).toBe(97));
+  });
+
+  it("is gone with the end, and the still gives way to the poster", async () => {
+    await withJob("ready,pace-1", "done");
+    expect(card().queryByRole("progressbar")).toBeNull();
+    expect(card().getByTestId("job-poster")).toHaveAttribute("data-arrives", "true");
+    cleanup();
+    await openApp("all-jobs");
+    expect(screen.getByTestId("job-poster")).toHaveAttribute("data-arrives", "false");
+  });
+});
+
+it("says what helps with a job that the service no longer knows", async () => {
+  const { user, called } = await openApp("job-unknown");
+  const lines = [...card().getByTestId("job-error").querySelectorAll("p")].map((line) => line.textContent);
+  expect(lines).toEqual([
+    "The service does not know this job any more.",
+    "This may have been charged.",
+    "Check the usage page before you try again.",
+  ]);
+  await user.click(card().getByRole("button", { name: "Open the usage page" }));
+  expect(called("linkOpen")).toEqual([["usage"]]);
 });

@@ -1,9 +1,14 @@
 // The queue: a column on wide windows, a bar along the bottom on narrow ones. The same cards in both.
-import { Layers } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
+import { isUnderWay } from "../../api/job";
+import { usePlatform } from "../../api/platform";
+import { useErrorWords } from "../../api/use-error-words";
+import { say } from "../../components/toasts";
 import { useNow } from "../../components/use-now";
 import { Announcer } from "./announcer";
+import { sharedHold } from "./hold";
+import { HoldNote } from "./hold-note";
 import { JobCard } from "./job-card";
 import styles from "./queue.module.css";
 
@@ -12,24 +17,32 @@ interface Props {
   onOpenSettings: () => void;
 }
 
-const running = new Set(["waiting", "sending", "making", "saving"]);
-
 export function Queue({ onOpenClip, onOpenSettings }: Props) {
   const { t } = useTranslation();
+  const platform = usePlatform();
+  const errorWords = useErrorWords();
   const jobs = useApp((app) => app.jobs);
-  const busy = jobs.filter((job) => running.has(job.state)).length;
+  const busy = jobs.filter(isUnderWay).length;
   const now = useNow(busy > 0);
+  const hold = sharedHold(jobs);
   return (
     <aside className={styles.queue} data-testid="queue" aria-label={t("queue.title")}>
       <header className={styles.head}>
         <h2 className={styles.title}>{t("queue.title")}</h2>
         {busy > 0 && <span className={styles.count}>{busy}</span>}
       </header>
+      {hold && (
+        <div className={styles.hold}>
+          <HoldNote
+            note={hold}
+            forAll
+            onOpenSettings={onOpenSettings}
+            onOpenPage={(page) => void platform.linkOpen(page).catch((thrown) => say(errorWords(thrown)))}
+          />
+        </div>
+      )}
       {jobs.length === 0 ? (
-        <p className={styles.empty}>
-          <Layers size={20} strokeWidth={1.5} aria-hidden="true" />
-          <span>{t("queue.empty")}</span>
-        </p>
+        <p className={styles.empty}>{t("queue.empty")}</p>
       ) : (
         <ul className={styles.list}>
           {jobs.map((job) => (
@@ -37,6 +50,7 @@ export function Queue({ onOpenClip, onOpenSettings }: Props) {
               key={job.id}
               job={job}
               now={now}
+              saidAbove={hold}
               onOpenClip={onOpenClip}
               onOpenSettings={onOpenSettings}
             />

@@ -17,6 +17,7 @@ interface RowProps {
   control: ReactNode;
 }
 
+/** A sentence and a control. Where there is no room beside it, the control stands below. */
 export function Row({ title, hint, hintId, control }: RowProps) {
   return (
     <div className={styles.row}>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openApp } from "../../test-app";
 
@@ -48,7 +48,7 @@ describe("a key", () => {
   it("on the clipboard is read by the shell alone", async () => {
     const app = await settings("no-key");
     app.control.failNext("keyPaste", { code: "clipboardEmpty" });
-    await app.user.click(screen.getByText("Paste"));
+    await app.user.click(screen.getByRole("button", { name: "Paste" }));
     await waitFor(() => expect(status()).toContain("no key on the clipboard"));
     expect(app.called("keyPaste")).toEqual([[]]);
   });
@@ -62,9 +62,20 @@ describe("a key", () => {
   it.each([
     ["keyring-locked", "The keyring is locked."],
     ["keyring-absent", "This system has no keyring"],
-  ])("%s is told in words", async (scenario, words) => {
+  ])("%s is told in words, and nothing is promised about it", async (scenario, words) => {
     await settings(`ready,${scenario}`);
     expect(status()).toContain(words);
+    expect(status()).toContain("It is sent only to https://crazyrouter.com.");
+  });
+
+  it.each([
+    ["denied", "did not let Stillwake use the keyring"],
+    ["waiting", "Waiting for your keyring."],
+  ] as const)("whose keyring is %s as well", async (keyring, words) => {
+    const app = await settings("ready");
+    const { account } = app.control.state();
+    act(() => app.control.emit({ type: "account", revision: 99, account: { ...account, keyring } }));
+    await waitFor(() => expect(status()).toContain(words));
   });
 });
 
@@ -79,6 +90,15 @@ describe("the service address", () => {
     expect(called("settingsSet")).toEqual([[{ serviceAddress: "https://api.crazyrouter.com/" }]]);
   });
 
+  it("is picked from the vendor's doors", async () => {
+    const { user, control } = await settings("ready");
+    await user.click(screen.getByRole("button", { name: "Suggested addresses" }));
+    await user.click(await screen.findByRole("menuitem", { name: "https://cn.crazyrouter.com" }));
+    const field = screen.getByTestId<HTMLInputElement>("service-address");
+    await waitFor(() => expect(control.state().settings.serviceAddress).toBe("https://cn.crazyrouter.com"));
+    expect(field.value).toBe("https://cn.crazyrouter.com");
+  });
+
   it("that cannot be used is explained beside it, and stays as typed", async () => {
     const { user, control } = await settings("ready");
     const field = screen.getByTestId<HTMLInputElement>("service-address");
@@ -91,19 +111,69 @@ describe("the service address", () => {
   });
 });
 
-it("switches the language at once, also that of the document", async () => {
-  const { user } = await settings("ready");
-  await user.selectOptions(screen.getByTestId("language"), "zh-CN");
-  await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("创作"));
-  expect(document.documentElement.lang).toBe("zh-CN");
-  await user.selectOptions(screen.getByTestId("language"), "system");
-  await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("Create"));
+/** The choice of that value in a row of choices. */
+function choice(testId: string, value: string): HTMLElement {
+  const found = screen.getAllByTestId(`${testId}-option`).find((one) => one.dataset.value === value);
+  if (!found) throw new Error(`${testId} offers no ${value}`);
+  return found;
+}
+
+describe("the look", () => {
+  it("switches the language at once, also that of the document", async () => {
+    const { user } = await settings("ready");
+    await user.click(choice("language", "zh-CN"));
+    await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("创作"));
+    expect(document.documentElement.lang).toBe("zh-CN");
+    await user.click(choice("language", "system"));
+    await waitFor(() => expect(screen.getByTestId("nav-create").textContent).toBe("Create"));
+  });
+
+  it("applies the theme to the document", async () => {
+    const { user } = await settings("ready");
+    await user.click(choice("theme", "light"));
+    await waitFor(() => expect(document.documentElement.dataset.theme).toBe("light"));
+    expect(screen.getByTestId("theme").dataset.value).toBe("light");
+  });
+
+  it("asks for less motion by keyboard", async () => {
+    const { user, called } = await settings("ready");
+    const group = screen.getByRole("radiogroup", { name: "Motion" });
+    expect(group.dataset.value).toBe("system");
+    choice("motion", "system").focus();
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(document.documentElement.dataset.motion).toBe("reduced"));
+    expect(called("settingsSet")).toEqual([[{ motion: "reduced" }]]);
+  });
+
+  it("says so where a choice could not be kept", async () => {
+    const { user, control } = await settings("ready");
+    control.failNext("settingsSet", { code: "diskFull" });
+    await user.click(choice("theme", "dark"));
+    expect((await screen.findByTestId("toast")).textContent).toContain("The disk is full.");
+    expect(screen.getByTestId("theme").dataset.value).toBe("system");
+  });
 });
 
-it("applies the theme to the document", async () => {
-  const { user } = await settings("ready");
-  await user.selectOptions(screen.getByTestId("theme"), "light");
-  await waitFor(() => expect(document.documentElement.dataset.theme).toBe("light"));
+describe("the clips folder", () => {
+  it("is named with the room that is left", async () => {
+    await settings("ready");
+    expect(screen.getByTestId("storage-folder").textContent).toContain("Stillwake");
+    await waitFor(() => expect(screen.getByTestId("storage-state").textContent).toContain("182 GB free"));
+  });
+
+  it.each([
+    ["folder-gone", "missing", "Connect its disk or put it back"],
+    ["folder-read-only", "readOnly", "Allow writing to it"],
+    ["disk-full", "full", "Free some space"],
+  ])("%s says what helps, and can be looked at again", async (scenario, state, words) => {
+    const { user, called } = await settings(scenario);
+    const line = screen.getByTestId("storage-state");
+    await waitFor(() => expect(line.dataset.state).toBe(state));
+    expect(line.textContent).toContain(words);
+    const before = called("storageState").length;
+    await user.click(screen.getByText("Check again"));
+    await waitFor(() => expect(called("storageState")).toHaveLength(before + 1));
+  });
 });
 
 it("wears the practice tag in every place, as long as practice is on", async () => {
@@ -111,4 +181,15 @@ it("wears the practice tag in every place, as long as practice is on", async () 
   expect(screen.getByRole("navigation").textContent).toContain("Practice");
   await user.click(screen.getByTestId("practice"));
   await waitFor(() => expect(screen.getByRole("navigation").textContent).not.toContain("Practice"));
+});
+
+it("shows the keys as they are printed on the keyboard", async () => {
+  const { user } = await settings("ready");
+  await user.click(screen.getByRole("button", { name: "Show" }));
+  const sheet = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  const line = within(sheet).getByText("Generate").parentElement;
+  expect(line?.textContent).toBe("GenerateCtrl Enter");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(screen.getByRole("button", { name: "Show" })).toHaveFocus();
 });

@@ -2,15 +2,18 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp, useSettings } from "../../api/hooks";
-import type { Language, Theme } from "../../api/types";
+import type { SettingsPatch } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
-import { SelectField } from "../../components/select-field";
 import { Switch } from "../../components/switch";
+import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
+import { Look } from "./look";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
+import { Storage } from "./storage";
 
 interface Props {
   shown: boolean;
@@ -19,11 +22,14 @@ interface Props {
 
 export function Settings({ shown, onShortcuts }: Props) {
   const { t } = useTranslation();
-  const now = useApp((app) => app.settings);
+  const practice = useApp((app) => app.settings.practice);
   const version = useApp((app) => app.version);
   const settings = useSettings();
+  const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
   useKeptScroll(box, shown);
+  const change = (patch: SettingsPatch) =>
+    settings.mutate(patch, { onError: (fault) => say(errorWords(fault)) });
   return (
     <div className={styles.scroll} ref={box}>
       <div className={styles.column}>
@@ -39,71 +45,31 @@ export function Settings({ shown, onShortcuts }: Props) {
               <Switch
                 label={t("settings.practice")}
                 describedBy="practice-hint"
-                on={now.practice}
+                on={practice}
                 testId="practice"
-                disabled={settings.isPending}
-                onChange={(practice) => settings.mutate({ practice })}
+                onChange={(on) => change({ practice: on })}
               />
             }
           />
         </Group>
         <Group title={t("settings.storage")}>
-          <Row
-            title={t("settings.folder")}
-            hint={t("settings.folderHint")}
-            control={
-              <output className={styles.path} data-testid="storage-folder">
-                {now.storageFolder}
-              </output>
-            }
-          />
+          <Storage shown={shown} />
         </Group>
-        <Group title={t("settings.look")}>
-          <Row
-            title={t("settings.language")}
-            control={
-              <SelectField
-                hideLabel
-                label={t("settings.language")}
-                data-testid="language"
-                value={now.language}
-                options={[
-                  { value: "system", label: t("settings.languageSystem") },
-                  { value: "en", label: t("settings.languageEn") },
-                  { value: "zh-CN", label: t("settings.languageZh") },
-                ]}
-                onChange={(language) => settings.mutate({ language: language as Language })}
-              />
-            }
-          />
-          <Row
-            title={t("settings.theme")}
-            control={
-              <SelectField
-                hideLabel
-                label={t("settings.theme")}
-                data-testid="theme"
-                value={now.theme}
-                options={[
-                  { value: "system", label: t("settings.themeSystem") },
-                  { value: "light", label: t("settings.themeLight") },
-                  { value: "dark", label: t("settings.themeDark") },
-                ]}
-                onChange={(theme) => settings.mutate({ theme: theme as Theme })}
-              />
-            }
-          />
-        </Group>
+        <Look onChange={change} />
         <Group title={t("settings.help")}>
           <Row
             title={t("settings.shortcuts")}
+            hint={t("settings.shortcutsHint")}
             control={
-              <Button title={`${t("settings.shortcuts")} (?)`} onClick={onShortcuts}>
+              <Button keys="?" onClick={onShortcuts}>
                 {t("settings.show")}
               </Button>
             }
           />
-          <Row title={t("settings.about")} control={<span>{t("settings.version", { version })}</span>} />
+          <Row
+            title={t("settings.about")}
+            control={<span className={styles.version}>{t("settings.version", { version })}</span>}
+          />
         </Group>
       </div>
     </div>

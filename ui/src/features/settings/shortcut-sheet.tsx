@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { MessageKey } from "../../api/words";
+import { Kbd } from "../../components/kbd";
 import { Sheet } from "../../components/sheet";
 import { commandName } from "../../lib/keys";
 import styles from "./shortcut-sheet.module.css";
@@ -11,69 +12,86 @@ interface Shortcut {
   keys: readonly string[];
 }
 
-const groups: readonly { title: MessageKey; shortcuts: readonly Shortcut[] }[] = [
-  {
-    title: "shortcuts.everywhere",
-    shortcuts: [
-      { words: "shortcuts.generate", keys: ["ModEnter"] },
-      { words: "shortcuts.places", keys: ["Mod1", "Mod2", "Mod,"] },
-      { words: "shortcuts.search", keys: ["ModF"] },
-      { words: "shortcuts.sheet", keys: ["?"] },
-    ],
-  },
-  {
-    title: "shortcuts.player",
-    shortcuts: [
-      { words: "shortcuts.playPause", keys: ["Space", "K"] },
-      { words: "shortcuts.slowerFaster", keys: ["J", "L"] },
-      { words: "shortcuts.frames", keys: ["←", "→", ",", "."] },
-      { words: "shortcuts.second", keys: ["Shift+←", "Shift+→"] },
-      { words: "shortcuts.ends", keys: ["Home", "End"] },
-      { words: "shortcuts.fullScreen", keys: ["F"] },
-      { words: "shortcuts.favourite", keys: ["S"] },
-      { words: "shortcuts.saveFrame", keys: ["C"] },
-      { words: "shortcuts.trash", keys: ["Delete"] },
-      { words: "shortcuts.leave", keys: ["Esc"] },
-    ],
-  },
-  {
-    title: "shortcuts.library",
-    shortcuts: [
-      { words: "shortcuts.walk", keys: ["←", "→", "↑", "↓"] },
-      { words: "shortcuts.open", keys: ["Enter"] },
-      { words: "shortcuts.trash", keys: ["Delete"] },
-    ],
-  },
+interface Group {
+  title: MessageKey;
+  shortcuts: readonly Shortcut[];
+}
+
+/** In two columns where there is room, each from the general to the particular. */
+const columns: readonly (readonly Group[])[] = [
+  [
+    {
+      title: "shortcuts.everywhere",
+      shortcuts: [
+        { words: "shortcuts.generate", keys: ["ModEnter"] },
+        { words: "nav.create", keys: ["Mod1"] },
+        { words: "nav.library", keys: ["Mod2"] },
+        { words: "nav.settings", keys: ["Mod,"] },
+        { words: "shortcuts.search", keys: ["ModF"] },
+        { words: "shortcuts.undo", keys: ["ModZ"] },
+        { words: "shortcuts.messages", keys: ["F6"] },
+        { words: "shortcuts.sheet", keys: ["?"] },
+      ],
+    },
+    {
+      title: "shortcuts.library",
+      shortcuts: [
+        { words: "shortcuts.walk", keys: ["←", "→", "↑", "↓"] },
+        { words: "shortcuts.open", keys: ["Enter"] },
+        { words: "shortcuts.trash", keys: ["Delete"] },
+      ],
+    },
+  ],
+  [
+    {
+      title: "shortcuts.player",
+      shortcuts: [
+        { words: "shortcuts.playPause", keys: ["Space", "K"] },
+        { words: "shortcuts.slowerFaster", keys: ["J", "L"] },
+        { words: "shortcuts.frames", keys: ["←", "→", ",", "."] },
+        { words: "shortcuts.second", keys: ["Shift+←", "Shift+→"] },
+        { words: "shortcuts.ends", keys: ["Home", "End"] },
+        { words: "shortcuts.fullScreen", keys: ["F"] },
+        { words: "shortcuts.favourite", keys: ["S"] },
+        { words: "shortcuts.saveFrame", keys: ["C"] },
+        { words: "shortcuts.trash", keys: ["Delete"] },
+        { words: "shortcuts.leave", keys: ["Esc"] },
+      ],
+    },
+  ],
 ];
 
-export function ShortcutSheet({
-  open,
-  onOpenChange,
-}: {
+interface Props {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-}) {
+}
+
+export function ShortcutSheet({ open, onOpenChange }: Props) {
   const { t } = useTranslation();
   const command = commandName(useApp((app) => app.platform));
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t("shortcuts.title")} closeLabel={t("app.close")}>
-      <div className={styles.groups}>
-        {groups.map((group) => (
-          <section key={group.title}>
-            <h3 className={styles.title}>{t(group.title)}</h3>
-            <dl className={styles.list}>
-              {group.shortcuts.map(({ words, keys }) => (
-                <div key={words} className={styles.line}>
-                  <dt>{t(words)}</dt>
-                  <dd className={styles.keys}>
-                    {keys.map((key) => (
-                      <kbd key={key}>{key.replace("Mod", command)}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+      <div className={styles.columns}>
+        {columns.map((groups) => (
+          <div key={groups[0]?.title} className={styles.column}>
+            {groups.map(({ title, shortcuts }) => (
+              <section key={title}>
+                <h3 className={styles.title}>{t(title)}</h3>
+                <dl>
+                  {shortcuts.map(({ words, keys }) => (
+                    <div key={words} className={styles.line}>
+                      <dt>{t(words)}</dt>
+                      <dd className={styles.keys}>
+                        {keys.map((key) => (
+                          <Kbd key={key} keys={key.replace("Mod", command)} />
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
         ))}
       </div>
     </Sheet>

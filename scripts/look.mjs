@@ -1,0 +1,90 @@
+// `npm run look`: pictures of every place and state, in both themes, both languages and three sizes, from
+// the web view that the app ships in and from Chromium, put together on contact sheets in target/look.
+// `--engine webkit|chromium|app`, `--scene <part of a name>`, `--size 900x600`, `--lang en`, `--theme dark` narrow it.
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startDisplay } from "./lib/display.mjs";
+import { installNpm } from "./lib/npm.mjs";
+import { program, root, say } from "./lib/run.mjs";
+import { startSession } from "./lib/session.mjs";
+import { setUp } from "./lib/system.mjs";
+import { lookAtApp } from "./look/app.mjs";
+import { openChromium } from "./look/chromium.mjs";
+import { servePage } from "./look/serve.mjs";
+import { makeSheets } from "./look/sheets.mjs";
+import { openMiniBrowser } from "./look/webdriver.mjs";
+
+const sizes = ["900x600", "1280x800", "2560x1440"];
+const themes = ["dark", "light"];
+const languages = ["en", "zh-CN"];
+const folder = join(root, "target/look");
+
+await program(async () => {
+  const { values } = parseArgs({
+    options: Object.fromEntries(
+      ["engine", "scene", "size", "lang", "theme"].map((name) => [name, { type: "string" }]),
+    ),
+  });
+  const only = (all, wanted) => (wanted ? all.filter((one) => one === wanted) : all);
+  await setUp("run", "display", "test", "look");
+  await installNpm();
+  const engines = only(["webkit", "chromium", "app"], values.engine);
+  for (const engine of engines) rmSync(join(folder, engine), { recursive: true, force: true });
+
+  const { scenes, address, close } = await servePage();
+  const wanted = scenes.filter(({ name }) => !values.scene || name.includes(values.scene));
+  const display = await startDisplay("2600x1600");
+  const session = startSession();
+  const env = { ...process.env, ...display.env, ...session.env };
+  const choice = {
+    sizes: only(sizes, values.size),
+    themes: only(themes, values.theme),
+    languages: only(languages, values.lang),
+  };
+  try {
+    for (const engine of engines) {
+      say(`Looking with ${engine}.`);
+      if (engine === "app") await lookAtApp({ folder: join(folder, engine), env, ...choice });
+      else {
+        const open = engine === "webkit" ? () => openMiniBrowser(env) : openChromium;
+        await lookAtScenes({ scenes: wanted, address, open, folder: join(folder, engine), ...choice });
+      }
+    }
+  } finally {
+    await session.end();
+    display.end();
+    await close();
+  }
+  for (const engine of engines) await makeSheets(join(folder, engine), join(folder, "sheets"), engine);
+  say(`The contact sheets are in ${join("target", "look", "sheets")}.`);
+});
+
+async function lookAtScenes({ scenes, address, open, folder, sizes, themes, languages }) {
+  const browser = await open();
+  try {
+    for (const { name, fake, steps } of scenes) {
+      for (const language of languages) {
+        for (const size of sizes) {
+          const [width, height] = size.split("x").map(Number);
+          await browser.resize(width, height);
+          await browser.visit(`${address}?fake=${[fake, language].filter(Boolean).join(",")}`);
+          try {
+            await browser.perform(steps);
+          } catch (error) {
+            // A way that leads nowhere is worth a picture, too: it shows where it stopped.
+            say(`${name} (${language}, ${size}): ${error.message}`);
+          }
+          for (const theme of themes) {
+            await browser.theme(theme);
+            const place = join(folder, `${size} ${theme} ${language}`);
+            mkdirSync(place, { recursive: true });
+            await browser.picture(join(place, `${name}.png`));
+          }
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,41 @@
+// Chromium through playwright-core, as the browser tests drive it.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { runnerImport } from "vite";
+import { root, Trouble } from "../lib/run.mjs";
+
+export async function openChromium() {
+  const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const executablePath = places.find((place) => existsSync(place));
+  if (!executablePath) throw new Trouble("No Chromium was found.");
+  const { module } = await runnerImport(join(root, "tests/ui/steps.ts"), { configFile: false, logLevel: "warn" });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  return {
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    visit: async (address) => {
+      await page.goto(address);
+      await page.evaluate(() => {
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await page.reload();
+      await page.locator('[data-testid="onboarding"], [data-testid="nav-create"]').first().waitFor();
+    },
+    perform: (steps) => module.perform(page, steps),
+    theme: async (theme) => {
+      await page.evaluate((to) => {
+        document.documentElement.dataset.theme = to;
+      }, theme);
+      // Long enough for the wake, and for what enters.
+      await page.waitForTimeout(500);
+    },
+    picture: (path) => page.screenshot({ path }),
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,54 @@
+import { Check } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { ModelView } from "../../api/types";
+import { Icon } from "../../components/icon";
+import styles from "./model-picker.module.css";
+
+interface Props {
+  model: ModelView;
+  selected: boolean;
+  /** The one option that Tab reaches. */
+  reachable: boolean;
+  onChoose: () => void;
+}
+
+export function ModelOption({ model, selected, reachable, onChoose }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <div
+      role="option"
+      className={styles.option}
+      data-testid="model-option"
+      data-model={model.id}
+      aria-selected={selected}
+      tabIndex={reachable ? 0 : -1}
+      onClick={onChoose}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        onChoose();
+      }}
+    >
+      <Icon of={Check} className={styles.check} />
+      <span className={styles.words}>
+        <span className={styles.name}>{model.name}</span>
+        <span>{i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en}</span>
+        <span className={styles.facts}>{facts(model, t)}</span>
+        {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
+      </span>
+    </div>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>["t"];
+
+function facts(model: ModelView, t: Translate): string {
+  const said: string[] = [];
+  if (model.pictureNeeded) said.push(t("create.modelPictureNeeded"));
+  else if (model.pictures === "yes") said.push(t("create.modelPictures"));
+  else if (model.pictures === "no") said.push(t("create.modelNoPictures"));
+  if (model.englishBest) said.push(t("create.modelEnglish"));
+  const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
+  said.push(t("create.modelUsual", { time: t("create.minutes", { minutes }) }));
+  return said.join(" · ");
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from "react-i18next";
+import type { Draft } from "../../api/draft";
+import { useApp, useStudio } from "../../api/hooks";
+import type { CommandError, ModelView } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
+import { refusalWords } from "../../api/words";
+import { Notice } from "../../components/notice";
+import { Toned } from "../../components/toned";
+import styles from "./notes.module.css";
+
+interface Props {
+  draft: Draft;
+  model: ModelView | null;
+  fault: CommandError | null;
+  onChange: (change: (draft: Draft) => Draft) => void;
+}
+
+/** Everything that is to be said about the pictures and the model, close to them. */
+export function Notes({ draft, model, fault, onChange }: Props) {
+  const { t } = useTranslation();
+  const errorWords = useErrorWords();
+  const practice = useApp((app) => app.settings.practice);
+  const preparing = useStudio((studio) => studio.preparing) ?? 0;
+  const { pictures, refusals } = draft;
+  const warning = pictures.length > 0 ? pictureWarning(model, pictures.length, t) : null;
+  const dismiss = (id: number) =>
+    onChange((now) => ({ ...now, refusals: now.refusals.filter((refusal) => refusal.id !== id) }));
+  return (
+    <div className={styles.notes}>
+      {preparing > 0 && (
+        <p className={styles.quiet} role="status">
+          {t("pictures.preparing", { count: preparing })}
+        </p>
+      )}
+      {pictures.length > 0 && (
+        <p className={styles.quiet} data-testid="picture-note">
+          {t(practice ? "pictures.practiceNote" : "pictures.uploadNote")}
+        </p>
+      )}
+      {warning && <Toned tone="warn">{warning}</Toned>}
+      {model?.listed === "no" && (
+        <div data-testid="model-note">
+          <Toned tone="warn">{t("create.modelUnlisted")}</Toned>
+        </div>
+      )}
+      {fault && (
+        <Notice tone="bad" role="alert">
+          {fault.code === "pictureNeeded" && model
+            ? t("pictures.needed", { model: model.name })
+            : errorWords(fault)}
+        </Notice>
+      )}
+      {refusals.map((refusal) => (
+        <Notice
+          key={refusal.id}
+          tone="warn"
+          role="alert"
+          testId="refusal"
+          dismissLabel={t("app.dismiss")}
+          onDismiss={() => dismiss(refusal.id)}
+        >
+          {t(refusalWords[refusal.why], { name: refusal.name })}
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>["t"];
+
+function pictureWarning(model: ModelView | null, count: number, t: Translate): string | null {
+  if (!model) return null;
+  if (model.pictures === "no") return t("pictures.notTaken", { model: model.name });
+  if (model.maxPictures !== null && count > model.maxPictures)
+    return t("pictures.most", { model: model.name, limit: model.maxPictures });
+  return null;
+}

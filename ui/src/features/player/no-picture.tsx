@@ -1,0 +1,76 @@
+// What stands in the clip's place when there is nothing to play, and the one thing that helps.
+import { Download, ExternalLink, FolderOpen } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useApp } from "../../api/hooks";
+import type { ClipView } from "../../api/types";
+import { Button } from "../../components/button";
+import { Empty } from "../../components/empty";
+import { Progress } from "../../components/progress";
+import styles from "./player.module.css";
+import type { ClipCommands } from "./use-clip-commands";
+import { useDownload } from "./use-download";
+
+interface Props {
+  clip: ClipView;
+  commands: ClipCommands;
+}
+
+export function MissingFile({ clip, commands }: Props) {
+  const { t } = useTranslation();
+  const { running, note, trouble, start } = useDownload(clip);
+  if (running) {
+    return (
+      <Empty
+        role="status"
+        art="waiting"
+        testId="clip-downloading"
+        title={t("player.downloading")}
+        hint={note ?? undefined}
+        action={
+          <div className={styles.progress}>
+            <Progress label={t("player.downloading")} value={null} />
+          </div>
+        }
+      />
+    );
+  }
+  const offer = t(clip.practice ? "player.downloadPractice" : "player.downloadHint");
+  return (
+    <Empty
+      role="alert"
+      art="missing"
+      title={t("player.missing")}
+      hint={trouble ?? (clip.downloadable ? offer : t("player.missingHelp"))}
+      action={
+        clip.downloadable ? (
+          <Button icon={Download} data-testid="clip-download" onClick={() => void start()}>
+            {t("player.download")}
+          </Button>
+        ) : (
+          <Button icon={FolderOpen} onClick={commands.reveal}>
+            {t("player.reveal")}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+/** The file is fine, but the web view has no decoder for it. */
+export function NoDecoder({ commands }: Pick<Props, "commands">) {
+  const { t } = useTranslation();
+  const platform = useApp((app) => app.platform);
+  return (
+    <Empty
+      role="alert"
+      art="broken"
+      title={t("player.cannotPlay")}
+      hint={t(platform === "linux" ? "player.cannotPlayHelpLinux" : "player.cannotPlayHelp")}
+      action={
+        <Button icon={ExternalLink} data-testid="open-in-system-player" onClick={commands.openOutside}>
+          {t("player.openOutside")}
+        </Button>
+      }
+    />
+  );
+}

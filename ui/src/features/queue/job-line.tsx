@@ -1,0 +1,33 @@
+import { useTranslation } from "react-i18next";
+import { elapsedMs, isTimed } from "../../api/job";
+import type { JobView } from "../../api/types";
+import { leftWords, noteWords, stateWords } from "../../api/words";
+import { clock, timeLeft } from "../../lib/time";
+import styles from "./job-line.module.css";
+
+/** Where a job stands, and about how long it still takes: never the second, which nobody knows. */
+export function JobLine({ job, now }: { job: JobView; now: number }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.line} data-state={job.state}>
+      <span className={styles.state}>
+        <span className={styles.dot} aria-hidden="true" />
+        {t(stateWords[job.state])}
+      </span>
+      <span className={styles.left} data-testid="job-left">
+        {useLeft(job, now)}
+      </span>
+    </p>
+  );
+}
+
+/** What stands beside the state: time left, the service's own figure, or what it took in the end. */
+export function useLeft(job: JobView, now: number): string | null {
+  const { t } = useTranslation();
+  if (job.state === "done" && job.endedAtMs !== null) return clock(elapsedMs(job, job.endedAtMs));
+  if (job.note === "uploading") return t(noteWords.uploading);
+  if (!isTimed(job)) return null;
+  if (job.progress !== null) return t("queue.progress", { percent: Math.round(job.progress) });
+  const left = timeLeft(job.typicalMs, elapsedMs(job, now));
+  return t(leftWords[left.kind], { minutes: left.kind === "minutes" ? left.minutes : 1 });
+}

@@ -1,0 +1,28 @@
+// Numbers, sizes and dates as the language writes them.
+
+const SIZES = ["B", "KB", "MB", "GB", "TB"] as const;
+
+/** `2.4 MB`: in thousands, as file managers count. */
+export function fileSize(bytes: number, language: string): string {
+  let value = Math.max(0, bytes);
+  let step = 0;
+  while (value >= 999.5 && step < SIZES.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const digits = step > 1 && value < 99.95 ? 1 : 0;
+  return `${number(value, language, digits)} ${SIZES[step]}`;
+}
+
+export function number(value: number, language: string, digits = 0): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+/** The day and the time, by the clock of this computer. */
+export function dateTime(ms: number, language: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+    ...(timeZone ? { timeZone } : {}),
+  }).format(ms);
+}

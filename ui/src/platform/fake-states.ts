@@ -1,0 +1,188 @@
+// The states that must be designed, by name: `?fake=offline` opens the page in that state, with the jobs,
+// clips and answers that bring it about. Tests and screenshots go through all of them.
+import { clip, models, picture } from "./fake-data";
+import type {
+  AppState,
+  CauseCode,
+  Charged,
+  ClipView,
+  ErrorCode,
+  JobNote,
+  JobState,
+  JobView,
+  StorageState,
+} from "./types";
+
+export interface FakeStart {
+  state: AppState;
+  clips: ClipView[];
+  storage: StorageState;
+  /** Generate fails with this. */
+  createFails?: ErrorCode;
+  /** Every search and every filter finds nothing. */
+  findsNothing?: boolean;
+}
+
+const MINUTE = 60_000;
+let made = 0;
+
+interface Sketch {
+  state: JobState;
+  prompt?: number;
+  note?: JobNote;
+  cause?: CauseCode;
+  charged?: Charged;
+  /** How long ago it was sent, ms. */
+  age?: number;
+  pictures?: number;
+  progress?: number;
+  practice?: boolean;
+}
+
+const prompts = [
+  "A heron lifts off from the reeds at first light, mist slowly parting over the water",
+  "雨后的老街，灯笼一盏盏亮起来，镜头缓缓推进",
+  "The tide comes in around an old pier",
+  "小猫从窗台跳下，窗帘轻轻晃动",
+  "Snow begins to fall on a quiet station platform while the last train pulls away into the dark",
+];
+
+/** A job as the studio would tell of it. */
+export function sketch({
+  state,
+  prompt = 0,
+  note,
+  cause,
+  charged = "no",
+  age = MINUTE,
+  pictures = 1,
+  progress,
+  practice = false,
+}: Sketch): JobView {
+  made += 1;
+  const sent = state !== "waiting" && cause !== "pictureMissing";
+  const ended = state === "failed" || state === "stopped" || state === "done";
+  const model = models[prompt % models.length] ?? models[0];
+  return {
+    ...{ id: `told-${made}`, setId: `told-set-${made}`, state, model: model?.id ?? "veo3" },
+    ...{ prompt: prompts[prompt % prompts.length] ?? "", aspectRatio: null, quality: null, duration: null },
+    pictures: Array.from({ length: pictures }, (_, i) => picture(made * 3 + i + prompt, "still.jpg")),
+    ...{ practice, origin: practice ? "practice" : "https://crazyrouter.com" },
+    taskNumber: sent && state !== "unclear" && charged !== "no" ? `video_task_${1000 + made}` : null,
+    ...{ createdAtMs: Date.now() - age, sentAtMs: sent ? Date.now() - age : null },
+    ...{ endedAtMs: ended ? Date.now() - 1000 : null, typicalMs: model?.typicalMs ?? 180_000 },
+    ...{ progress: progress ?? null, note: note ?? null },
+    cause: cause ? { code: cause, charged, detail: `403 {"error":{"code":"${cause}"}}` } : null,
+    clip: state === "done" ? clip(500 + made, { prompt: prompts[prompt % prompts.length] ?? "" }) : null,
+  };
+}
+
+const paid = (state: AppState): void => {
+  Object.assign(state.settings, { onboarded: true, practice: false });
+  state.account.key = "set";
+};
+const held = (start: FakeStart, note: JobNote, ...first: JobView[]) => {
+  paid(start.state);
+  start.state.jobs = [
+    ...first,
+    sketch({ state: "waiting", prompt: 1, note, age: 40_000 }),
+    sketch({ state: "waiting", prompt: 2, note, age: 55_000, pictures: 0 }),
+  ];
+};
+const saving = (start: FakeStart, note: JobNote, storage: StorageState, createFails: ErrorCode) => {
+  paid(start.state);
+  Object.assign(start, { storage, createFails });
+  start.state.jobs = [sketch({ state: "saving", note, age: 3 * MINUTE, charged: "maybe" })];
+};
+const withoutKeyring = (start: FakeStart, keyring: "locked" | "absent") => {
+  paid(start.state);
+  Object.assign(start.state.account, { keyring, key: "none" });
+  start.state.jobs = [sketch({ state: "making", note: "keyNeeded", age: 2 * MINUTE, charged: "maybe" })];
+};
+const library = (start: FakeStart, more: Partial<ClipView> = {}) => {
+  start.state.settings.onboarded = true;
+  start.clips = Array.from({ length: 14 }, (_, i) => clip(i + 1, more));
+};
+
+export const fakeStates: Record<string, (start: FakeStart) => void> = {
+  "empty-library": ({ state }) => {
+    state.settings.onboarded = true;
+  },
+  "nothing-found": (start) => {
+    library(start);
+    start.findsNothing = true;
+  },
+  offline: (start) => held(start, "offline"),
+  "no-key": ({ state }) => {
+    Object.assign(state.settings, { onboarded: true, practice: false });
+  },
+  "key-refused": (start) => {
+    held(start, "keyRefused", sketch({ state: "failed", cause: "keyRefused" }));
+    start.state.account.verdict = "wrong";
+  },
+  "out-of-credit": (start) => held(start, "creditEmpty", sketch({ state: "failed", cause: "creditEmpty" })),
+  "keyring-locked": (start) => withoutKeyring(start, "locked"),
+  "keyring-missing": (start) => withoutKeyring(start, "absent"),
+  "folder-gone": (start) => saving(start, "folderMissing", "missing", "folderMissing"),
+  "folder-read-only": (start) => saving(start, "folderReadOnly", "readOnly", "folderReadOnly"),
+  "disk-full": (start) => saving(start, "diskFull", "full", "diskFull"),
+  "clip-missing": (start) => library(start, { missing: true }),
+  "clip-gone-for-good": (start) => library(start, { missing: true, downloadable: false }),
+  // Not a video: what a web view without the codec makes of a good one.
+  "codec-missing": (start) => library(start, { videoUrl: "/fake/nothing.mp4" }),
+  "model-unlisted": ({ state }) => {
+    paid(state);
+    state.models = state.models.map((model, i) => ({ ...model, listed: i % 3 === 0 ? "no" : "yes" }));
+  },
+  "job-unknown": (start) => {
+    paid(start.state);
+    start.state.jobs = [sketch({ state: "failed", cause: "taskUnknown", charged: "maybe", age: 9 * MINUTE })];
+  },
+  "unclear-job": (start) => {
+    paid(start.state);
+    start.state.jobs = [sketch({ state: "unclear", age: 2 * MINUTE })];
+  },
+  making: (start) => {
+    paid(start.state);
+    start.state.jobs = [sketch({ state: "making", age: 95_000, charged: "maybe" })];
+  },
+  long: (start) => {
+    paid(start.state);
+    start.state.jobs = [
+      sketch({ state: "making", note: "unusuallyLong", age: 25 * MINUTE, charged: "maybe", pictures: 0 }),
+    ];
+  },
+  "all-jobs": (start) => {
+    paid(start.state);
+    start.state.jobs = [
+      sketch({ state: "waiting", prompt: 4, age: 5_000 }),
+      sketch({ state: "sending", prompt: 1, age: 4_000 }),
+      sketch({ state: "making", age: 95_000, charged: "maybe" }),
+      sketch({ state: "making", prompt: 3, progress: 62, age: 80_000, charged: "maybe", pictures: 0 }),
+      sketch({ state: "saving", prompt: 2, age: 3 * MINUTE, charged: "maybe" }),
+      sketch({ state: "unclear", prompt: 1, age: 4 * MINUTE }),
+      sketch({ state: "failed", prompt: 2, cause: "contentRefused", age: 5 * MINUTE }),
+      sketch({ state: "stopped", prompt: 3, age: 6 * MINUTE, charged: "maybe" }),
+      sketch({ state: "done", prompt: 4, age: 7 * MINUTE, charged: "maybe" }),
+    ];
+  },
+};
+
+/** The states of PRODUCT.md's list; the others beside them are for looking at jobs. */
+export const designedStates = [
+  "empty-library",
+  "nothing-found",
+  "offline",
+  "no-key",
+  "key-refused",
+  "out-of-credit",
+  "keyring-locked",
+  "keyring-missing",
+  "folder-gone",
+  "folder-read-only",
+  "disk-full",
+  "clip-missing",
+  "codec-missing",
+  "model-unlisted",
+  "job-unknown",
+] as const;
