@@ -60,31 +60,47 @@ await program(async () => {
   say(`The contact sheets are in ${join("target", "look", "sheets")}.`);
 });
 
-async function lookAtScenes({ scenes, address, open, folder, sizes, themes, languages }) {
-  const browser = await open();
+async function lookAtScenes({ scenes, address, open, folder, languages, ...choice }) {
+  let browser = await open();
   try {
-    for (const { name, fake, steps } of scenes) {
+    for (const scene of scenes) {
       for (const language of languages) {
-        for (const size of sizes) {
-          const [width, height] = size.split("x").map(Number);
-          await browser.resize(width, height);
-          await browser.visit(`${address}?fake=${[fake, language].filter(Boolean).join(",")}`);
-          try {
-            await browser.perform(steps);
-          } catch (error) {
-            // A way that leads nowhere is worth a picture, too: it shows where it stopped.
-            say(`${name} (${language}, ${size}): ${error.message}`);
-          }
-          for (const theme of themes) {
-            await browser.theme(theme);
-            const place = join(folder, `${size} ${theme} ${language}`);
-            mkdirSync(place, { recursive: true });
-            await browser.picture(join(place, `${name}.png`));
-          }
+        const url = `${address}?fake=${[scene.fake, language].filter(Boolean).join(",")}`;
+        const look = () => lookAt(browser, scene, url, { folder, language, ...choice });
+        try {
+          await look();
+        } catch (error) {
+          // The web view's driver dies now and then; what is looked at has nothing to do with it.
+          say(`${scene.name} (${language}): ${error.message}. Once more, with a new browser.`);
+          await browser.close().catch(() => {});
+          browser = await open();
+          await look();
         }
       }
     }
   } finally {
     await browser.close();
+  }
+}
+
+/** Goes the way once, in the first size, and takes the other sizes and themes from where it leads. */
+async function lookAt(browser, { name, steps }, url, { folder, language, sizes, themes }) {
+  await browser.resize(...sizes[0].split("x").map(Number));
+  await browser.visit(url);
+  try {
+    await browser.perform(steps);
+  } catch (error) {
+    if (!(error instanceof Error && /waited in vain|Timeout/u.test(error.message))) throw error;
+    // A way that leads nowhere is worth a picture, too: it shows where it stopped.
+    say(`${name} (${language}): ${error.message}`);
+  }
+  for (const size of sizes) {
+    await browser.resize(...size.split("x").map(Number));
+    for (const theme of themes) {
+      await browser.theme(theme);
+      const place = join(folder, `${size} ${theme} ${language}`);
+      mkdirSync(place, { recursive: true });
+      await browser.picture(join(place, `${name}.png`));
+    }
   }
 }

@@ -2,7 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
+import type { Plugin, ViteDevServer } from "vite";
 import { defineConfig } from "vitest/config";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,10 +21,9 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** Serves the made-up platform's one clip, with the byte ranges that seeking needs. Never part of a build. */
-function fakeClip(): Plugin {
-  const file = here("../tests/ui/fixtures/clip.mp4");
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
+/** Serves the made-up platform's two films, with the byte ranges that seeking needs. Never part of a build. */
+function fakeFilms(): Plugin {
+  const serve = (file: string) => (request: IncomingMessage, response: ServerResponse) => {
     const { size } = statSync(file);
     const range = /^bytes=(\d+)-(\d*)$/u.exec(request.headers.range ?? "");
     const start = range ? Number(range[1]) : 0;
@@ -37,11 +36,11 @@ function fakeClip(): Plugin {
     });
     createReadStream(file, { start, end }).pipe(response);
   };
-  return {
-    name: "fake-clip",
-    configureServer: (server) => void server.middlewares.use("/fake/clip.mp4", serve),
-    configurePreviewServer: (server) => void server.middlewares.use("/fake/clip.mp4", serve),
+  const films = ({ middlewares }: Pick<ViteDevServer, "middlewares">) => {
+    middlewares.use("/fake/clip.mp4", serve(here("../tests/ui/fixtures/clip.mp4")));
+    middlewares.use("/fake/first-light.mp4", serve(here("./src/assets/first-light.mp4")));
   };
+  return { name: "fake-films", configureServer: films, configurePreviewServer: films };
 }
 
 /** The page of all parts is built for the browser tests only; the dev server has it anyway. */
@@ -50,7 +49,7 @@ const pages = process.env.STILLWAKE_PARTS === "1" ? ["./index.html", "./parts.ht
 export default defineConfig({
   root: here("."),
   cacheDir: here("../node_modules/.cache/ui"),
-  plugins: [react(), fakeClip()],
+  plugins: [react(), fakeFilms()],
   clearScreen: false,
   server: { host: "127.0.0.1", port: 1420, strictPort: true },
   preview: { headers: { "Content-Security-Policy": policy } },

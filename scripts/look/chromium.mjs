@@ -32,8 +32,8 @@ export async function openChromium() {
       await page.evaluate((to) => {
         document.documentElement.dataset.theme = to;
       }, theme);
-      // Long enough for the wake, and for what enters.
-      await page.waitForTimeout(500);
+      // Long enough for what enters.
+      await page.waitForTimeout(200);
     },
     picture: (path) => page.screenshot({ path }),
     close: () => browser.close(),

@@ -66,8 +66,9 @@ function verdictLine(account: {
   key: keyof typeof keyWords;
   keyring: keyof typeof keyringWords;
 }): KeyLine {
-  const { verdict, key } = account;
-  return verdict
-    ? { tone: verdictTones[verdict], words: verdictWords[verdict] }
-    : { tone: "quiet", words: keyWords[key] };
+  const { verdict, key, keyring } = account;
+  if (verdict) return { tone: verdictTones[verdict], words: verdictWords[verdict] };
+  // Nobody is looking for a key in a keyring that is absent, locked or denied.
+  const looking = keyring === "ready" || keyring === "waiting";
+  return { tone: "quiet", words: keyWords[key === "unknown" && !looking ? "none" : key] };
 }

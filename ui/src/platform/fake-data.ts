@@ -202,6 +202,6 @@ export function freshState(): AppState {
     models,
     promptLimit: 5000,
     maxPictures: 7,
-    welcomeUrl: CLIP_FILE.url,
+    welcomeUrl: "/fake/first-light.mp4",
   };
 }
