@@ -7,5 +7,6 @@ mod guards;
 mod ranges;
 mod restart;
 mod round_trip;
+mod scenes;
 mod scripts;
 mod support;

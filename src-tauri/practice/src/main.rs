@@ -1,5 +1,6 @@
-//! The practice gateway as a program of its own, for trying out clients by hand.
-//! It only reads flags, a script and lines from its input; everything else is the library's.
+//! The practice gateway as a program of its own, for trying out clients by hand; it also draws a
+//! single still or clip into a file. It only reads flags, a script and lines from its input;
+//! everything else is the library's.
 #![allow(clippy::print_stdout, reason = "this program talks to a terminal")]
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
+use stillwake_practice::render::{self, RenderRequest};
 use stillwake_practice::{Answer, Config, Gateway, On, Scripted};
 use tokio::sync::mpsc;
 
@@ -31,7 +33,29 @@ The first line printed is JSON: {\"address\":..., \"key\":...}. Then lines of JS
 \"on\" is create, query, {\"query_of\":ID}, upload, models, download, content or {\"path\":PATH};
 \"answer\" takes status, headers, body, delay_ms, drip_ms, cut_after, reset, accept_first, endless, times.
 A script FILE is a list of such on/answer pairs. Ctrl+C ends it and prints the counts.
+
+Without a gateway, one picture or one clip:
+
+  stillwake-practice still --prompt TEXT [--at 0.5] OUT.png
+  stillwake-practice clip --prompt TEXT OUT.mp4
+
+  --prompt TEXT   what to show
+  --picture FILE  a picture to wake instead of a drawn scene
+  --size WxH      pixels (1280x720)
+  --seconds N     the clip's length (5)
+  --at N          where in the clip the still lies, from 0 to 1 (0)
+  --mark          with the small \"practice\" mark
+  --explain       print what was understood of the prompt
 ";
+
+/// What to draw into a file.
+#[derive(Debug)]
+struct Drawing {
+    request: RenderRequest,
+    at: f64,
+    explain: bool,
+    out: PathBuf,
+}
 
 /// The flags.
 #[derive(Debug, Default)]
@@ -71,7 +95,21 @@ enum Line {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let flags = match flags(std::env::args().skip(1)) {
+    let mut words = std::env::args().skip(1).peekable();
+    if let Some(kind) = words.next_if(|word| word == "still" || word == "clip") {
+        return match drawing(words).map(|drawing| draw(&kind, &drawing)) {
+            Ok(Ok(())) => ExitCode::SUCCESS,
+            Ok(Err(problem)) => {
+                println!("{problem}");
+                ExitCode::FAILURE
+            }
+            Err(problem) => {
+                println!("{problem}\n\n{USAGE}");
+                ExitCode::from(2)
+            }
+        };
+    }
+    let flags = match flags(words) {
         Ok(flags) => flags,
         Err(problem) => {
             println!("{problem}\n\n{USAGE}");
@@ -116,6 +154,61 @@ fn flags(mut words: impl Iterator<Item = String>) -> Result<Flags, String> {
         }
     }
     Ok(flags)
+}
+
+fn drawing(mut words: impl Iterator<Item = String>) -> Result<Drawing, String> {
+    let (width, height) = (1280, 720);
+    let request = RenderRequest { width, height, frames: 5 * render::FPS, ..Default::default() };
+    let mut drawing = Drawing { request, at: 0.0, explain: false, out: PathBuf::new() };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
+        let request = &mut drawing.request;
+        match word.as_str() {
+            "--prompt" => request.prompt = value()?,
+            "--picture" => {
+                let bytes = std::fs::read(value()?).map_err(|error| error.to_string())?;
+                request.picture = Some(bytes);
+            }
+            "--size" => {
+                let size = value()?;
+                let sides = size.split_once('x').map(|(w, h)| (w.parse(), h.parse()));
+                let Some((Ok(width), Ok(height))) = sides else {
+                    return Err(format!("{size} is no size"));
+                };
+                (request.width, request.height) = (width, height);
+            }
+            "--seconds" => {
+                let seconds = value()?.parse::<f32>().map_err(|error| error.to_string())?;
+                request.frames = (seconds * render::FPS as f32).round() as u32;
+            }
+            "--at" => drawing.at = value()?.parse().map_err(|_| "--at needs a number")?,
+            "--mark" => request.mark = true,
+            "--explain" => drawing.explain = true,
+            out if !out.starts_with("--") && drawing.out.as_os_str().is_empty() => {
+                drawing.out = out.into();
+            }
+            _ => return Err(format!("{word} is not known")),
+        }
+    }
+    if drawing.out.as_os_str().is_empty() {
+        return Err("the file to write is missing".into());
+    }
+    Ok(drawing)
+}
+
+fn draw(kind: &str, drawing: &Drawing) -> Result<(), Box<dyn std::error::Error>> {
+    let Drawing { request, at, explain, out } = drawing;
+    if *explain {
+        println!("{:?}", render::reading(&request.prompt));
+    }
+    if kind == "clip" {
+        render::clip(request, out)?;
+    } else {
+        let last = f64::from(request.frames.max(1) - 1);
+        let frame = render::frame(request, (at.clamp(0.0, 1.0) * last).round() as u32)?;
+        image::DynamicImage::from(frame).into_rgb8().save(out)?;
+    }
+    Ok(())
 }
 
 async fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {

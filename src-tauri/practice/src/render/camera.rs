@@ -5,7 +5,9 @@ use fast_image_resize::images::Image;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, Rgba, RgbaImage};
 
-use super::{Dice, RenderError, mentions, seed};
+use super::RenderError;
+use super::brief::mentions;
+use super::dice::{Dice, seed};
 use crate::pictures;
 
 /// The prepared picture is this much larger than the frame, so that the push stays sharp.

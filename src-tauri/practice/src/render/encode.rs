@@ -20,6 +20,16 @@ const MAX_FRAMES: u32 = 60 * FPS;
 /// Frames between two key frames.
 const KEY_EVERY: u32 = 48;
 
+/// Checks a clip's shape: even sides of 16 to 1920 pixels, 1 to 1440 frames.
+pub(crate) fn check(width: u32, height: u32, frames: u32) -> Result<(), RenderError> {
+    let fits = |side: u32| (16..=1920).contains(&side) && side.is_multiple_of(2);
+    if fits(width) && fits(height) && (1..=MAX_FRAMES).contains(&frames) {
+        Ok(())
+    } else {
+        Err(RenderError::Shape { width, height, frames })
+    }
+}
+
 /// A clip in the making.
 pub(crate) struct Film {
     encoder: Encoder,
@@ -30,12 +40,9 @@ pub(crate) struct Film {
 }
 
 impl Film {
-    /// Checks the shape: even sides of 16 to 1920 pixels, 1 to 1440 frames.
+    /// Begins a clip of a shape that [`check`] accepts.
     pub(crate) fn new(width: u32, height: u32, frames: u32) -> Result<Self, RenderError> {
-        let fits = |side: u32| (16..=1920).contains(&side) && side.is_multiple_of(2);
-        if !fits(width) || !fits(height) || !(1..=MAX_FRAMES).contains(&frames) {
-            return Err(RenderError::Shape { width, height, frames });
-        }
+        check(width, height, frames)?;
         // The library's conversion from RGB follows BT.601 in the narrow range; saying so in the
         // stream keeps players from guessing BT.709 at this size and shifting the colours.
         let colours = VuiConfig::new()

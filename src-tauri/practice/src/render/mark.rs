@@ -1,103 +1,13 @@
-//! The small "practice" mark in the lower left corner. Its letters are drawn strokes, so that no
-//! font is needed and it looks the same everywhere.
+//! The small "practice" mark in the lower left corner. Its letters are drawn strokes whose edges
+//! fall on whole pixels at every size, so that it needs no font, is crisp and looks the same
+//! everywhere.
 
 use tiny_skia::{
     Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Rect, Stroke, Transform,
 };
 
-/// Strokes of a letter on a grid where lower-case letters are 4 high and stand on y = 0 (y down);
-/// `None` lifts the pen.
-type Strokes = &'static [Option<(f32, f32)>];
-
-/// The letters of "practice" with their advance widths.
-const WORD: [(Strokes, f32); 8] =
-    [(P, 4.6), (R, 3.6), (A, 4.6), (C, 4.3), (T, 3.5), (I, 1.7), (C, 4.3), (E, 3.3)];
-
-const P: Strokes = &[
-    Some((0.0, 1.7)),
-    Some((0.0, -4.0)),
-    None,
-    Some((0.0, -2.0)),
-    Some((0.2, -3.2)),
-    Some((1.0, -3.9)),
-    Some((1.8, -4.0)),
-    Some((2.7, -3.7)),
-    Some((3.3, -2.9)),
-    Some((3.4, -2.0)),
-    Some((3.3, -1.1)),
-    Some((2.7, -0.3)),
-    Some((1.8, 0.0)),
-    Some((1.0, -0.1)),
-    Some((0.2, -0.8)),
-    Some((0.0, -2.0)),
-];
-const R: Strokes = &[
-    Some((0.0, 0.0)),
-    Some((0.0, -4.0)),
-    None,
-    Some((0.0, -2.2)),
-    Some((0.4, -3.3)),
-    Some((1.2, -3.9)),
-    Some((2.1, -4.0)),
-];
-const A: Strokes = &[
-    Some((3.4, -4.0)),
-    Some((3.4, 0.0)),
-    None,
-    Some((3.4, -2.0)),
-    Some((3.2, -3.2)),
-    Some((2.4, -3.9)),
-    Some((1.6, -4.0)),
-    Some((0.7, -3.7)),
-    Some((0.1, -2.9)),
-    Some((0.0, -2.0)),
-    Some((0.1, -1.1)),
-    Some((0.7, -0.3)),
-    Some((1.6, 0.0)),
-    Some((2.4, -0.1)),
-    Some((3.2, -0.8)),
-    Some((3.4, -2.0)),
-];
-const C: Strokes = &[
-    Some((3.1, -3.3)),
-    Some((2.5, -3.8)),
-    Some((1.7, -4.0)),
-    Some((0.8, -3.7)),
-    Some((0.2, -3.0)),
-    Some((0.0, -2.0)),
-    Some((0.2, -1.0)),
-    Some((0.8, -0.3)),
-    Some((1.7, 0.0)),
-    Some((2.5, -0.2)),
-    Some((3.1, -0.7)),
-];
-const T: Strokes = &[
-    Some((0.9, -5.4)),
-    Some((0.9, -1.0)),
-    Some((1.1, -0.3)),
-    Some((1.7, 0.0)),
-    Some((2.3, 0.0)),
-    None,
-    Some((0.0, -4.0)),
-    Some((2.2, -4.0)),
-];
-const I: Strokes =
-    &[Some((0.2, -4.0)), Some((0.2, 0.0)), None, Some((0.2, -5.5)), Some((0.2, -5.45))];
-const E: Strokes = &[
-    Some((0.1, -2.1)),
-    Some((3.4, -2.1)),
-    Some((3.2, -3.1)),
-    Some((2.6, -3.8)),
-    Some((1.7, -4.0)),
-    Some((0.8, -3.7)),
-    Some((0.2, -3.0)),
-    Some((0.0, -2.0)),
-    Some((0.2, -1.0)),
-    Some((0.8, -0.3)),
-    Some((1.7, 0.0)),
-    Some((2.5, -0.2)),
-    Some((3.1, -0.7)),
-];
+/// How far a quarter of a circle's handles reach, of its radius.
+const ROUND: f32 = 0.5523;
 
 /// The mark, drawn once, and where it goes.
 pub(crate) struct Mark {
@@ -111,32 +21,37 @@ impl Mark {
     /// The mark for a frame of this many pixels; `None` where the frame is too small for it.
     pub(crate) fn new(width: u32, height: u32) -> Option<Self> {
         let short = width.min(height) as f32;
-        let unit = short * 0.0042;
-        let word: f32 = WORD.iter().map(|(_, advance)| advance).sum::<f32>() * unit;
-        let (pad, high) = (unit * 4.2, (unit * 13.0).ceil());
-        let wide = (word + 2.0 * pad).ceil();
-        let margin = (short * 0.028).round();
-        if wide + 2.0 * margin > width as f32 || unit < 0.5 {
+        if short < 120.0 {
             return None;
         }
-        let mut badge = Pixmap::new(wide as u32, high as u32)?;
+        let high = (short * 0.0139).round().max(5.0);
+        let pen = (high * 0.17).round().max(1.0);
+        let pad = (high * 0.95).round();
+        let mut word = Word::new(pad, (high * 1.95).round(), high, pen);
+        word.practice();
+        let (wide, tall) = (word.x - word.gap + pad, (high * 2.75).round());
+        let margin = (short * 0.03).round().max(5.0);
+        if wide + 2.0 * margin > width as f32 || tall + 2.0 * margin > height as f32 / 2.0 {
+            return None;
+        }
+        let mut badge = Pixmap::new(wide as u32, tall as u32)?;
         let mut paint = Paint { anti_alias: true, ..Paint::default() };
-        paint.set_color(Color::from_rgba8(12, 14, 18, 92));
-        let pill = pill(wide, high)?;
+        paint.set_color(Color::from_rgba8(14, 13, 12, 96));
+        let pill = pill(wide, tall)?;
         badge.fill_path(&pill, &paint, FillRule::Winding, Transform::identity(), None);
-        paint.set_color(Color::from_rgba8(255, 255, 255, 214));
+        paint.set_color(Color::from_rgba8(255, 252, 246, 226));
         let stroke = Stroke {
-            width: unit * 0.82,
-            line_cap: LineCap::Round,
+            width: pen,
+            line_cap: LineCap::Butt,
             line_join: LineJoin::Round,
             ..Stroke::default()
         };
-        let letters = letters(pad, high / 2.0 + unit * 2.0, unit)?;
+        let letters = word.path.finish()?;
         badge.stroke_path(&letters, &paint, &stroke, Transform::identity(), None);
         Some(Self {
             badge,
             left: margin as usize,
-            top: (height as f32 - margin - high) as usize,
+            top: (height as f32 - margin - tall) as usize,
             frame_width: width as usize,
         })
     }
@@ -169,26 +84,136 @@ fn pill(wide: f32, high: f32) -> Option<Path> {
     path.finish()
 }
 
-fn letters(left: f32, baseline: f32, unit: f32) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    let mut pen = left;
-    for (strokes, advance) in WORD {
-        let mut drawing = false;
-        for point in strokes {
-            match *point {
-                Some((x, y)) => {
-                    let (x, y) = (pen + x * unit, baseline + y * unit);
-                    if drawing {
-                        path.line_to(x, y);
-                    } else {
-                        path.move_to(x, y);
-                    }
-                    drawing = true;
-                }
-                None => drawing = false,
-            }
-        }
-        pen += advance * unit;
+/// A word in the making. All lines run through the middle of whole pixels.
+struct Word {
+    path: PathBuilder,
+    /// Where the next letter begins.
+    x: f32,
+    base: f32,
+    /// The height of small letters, their strokes' width, the room between them.
+    high: f32,
+    pen: f32,
+    gap: f32,
+}
+
+impl Word {
+    fn new(x: f32, base: f32, high: f32, pen: f32) -> Self {
+        let gap = (high * 0.26).round().max(1.0) + if pen > 1.0 { 1.0 } else { 0.0 };
+        Self { path: PathBuilder::new(), x, base, high, pen, gap }
     }
-    path.finish()
+
+    fn practice(&mut self) {
+        let round = (self.high * 0.92).round();
+        self.stem(0.0, self.high, -(self.high * 0.42).round());
+        self.bowl(round);
+        self.next(round);
+        self.r();
+        self.stem(round - self.pen, self.high, 0.0);
+        self.bowl(round);
+        self.next(round);
+        self.c(round);
+        self.t();
+        self.i();
+        self.c(round);
+        self.e(round);
+    }
+
+    fn next(&mut self, wide: f32) {
+        self.x += wide + self.gap;
+    }
+
+    /// A stem `left` of the letter's edge, between two heights over the base line.
+    fn stem(&mut self, left: f32, from: f32, to: f32) {
+        let x = self.x + left + self.pen / 2.0;
+        self.path.move_to(x, self.base - from);
+        self.path.line_to(x, self.base - to);
+    }
+
+    /// The middle and the radii of a round letter.
+    fn oval(&self, wide: f32) -> (f32, f32, f32, f32) {
+        let (across, down) = ((wide - self.pen) / 2.0, (self.high - self.pen) / 2.0);
+        (self.x + wide / 2.0, self.base - self.high / 2.0, across, down)
+    }
+
+    /// A closed bowl.
+    fn bowl(&mut self, wide: f32) {
+        let (x, y, across, down) = self.oval(wide);
+        if let Some(rect) = Rect::from_ltrb(x - across, y - down, x + across, y + down) {
+            self.path.push_oval(rect);
+        }
+    }
+
+    /// Three sides of an oval from the upper right to the lower right.
+    fn arc(&mut self, wide: f32, tail: f32) {
+        let (x, y, across, down) = self.oval(wide);
+        let (kx, ky) = (across * ROUND, down * ROUND);
+        self.path.cubic_to(x - kx, y - down, x - across, y - ky, x - across, y);
+        self.path.cubic_to(x - across, y + ky, x - kx, y + down, x, y + down);
+        let end = (x + across * 0.82, y + down * tail);
+        self.path.cubic_to(
+            x + kx * 0.8,
+            y + down,
+            x + across * 0.62,
+            y + down * 0.88,
+            end.0,
+            end.1,
+        );
+    }
+
+    fn c(&mut self, round: f32) {
+        let wide = (round * 0.9).round();
+        let (x, y, across, down) = self.oval(wide);
+        self.path.move_to(x + across * 0.82, y - down * 0.56);
+        self.path.cubic_to(
+            x + across * 0.62,
+            y - down * 0.88,
+            x + across * 0.44,
+            y - down,
+            x,
+            y - down,
+        );
+        self.arc(wide, 0.56);
+        self.next(wide);
+    }
+
+    fn e(&mut self, round: f32) {
+        let (x, y, across, down) = self.oval(round);
+        let bar = (y - self.pen / 2.0).round() + self.pen / 2.0;
+        self.path.move_to(x - across, bar);
+        self.path.line_to(x + across, bar);
+        self.path.cubic_to(x + across, y - down * ROUND, x + across * ROUND, y - down, x, y - down);
+        self.arc(round, 0.62);
+        self.next(round);
+    }
+
+    fn r(&mut self) {
+        let wide = (self.high * 0.52).round();
+        self.stem(0.0, self.high, 0.0);
+        let (x, top) = (self.x + self.pen / 2.0, self.base - self.high + self.pen / 2.0);
+        self.path.move_to(x, self.base - self.high * 0.45);
+        self.path.cubic_to(x, top + self.high * 0.16, x + wide * 0.34, top, self.x + wide, top);
+        self.next(wide);
+    }
+
+    fn t(&mut self) {
+        let wide = (self.high * 0.56).round();
+        let left = (wide * 0.24).round();
+        let x = self.x + left + self.pen / 2.0;
+        let (foot, bend) = (self.base - self.pen / 2.0, self.high * 0.26);
+        self.path.move_to(x, self.base - (self.high * 1.36).round());
+        self.path.line_to(x, foot - bend);
+        self.path.cubic_to(x, foot - bend * 0.3, x + bend * 0.3, foot, x + bend, foot);
+        self.path.line_to(self.x + wide, foot);
+        let bar = self.base - self.high + self.pen / 2.0;
+        self.path.move_to(self.x, bar);
+        self.path.line_to(self.x + wide, bar);
+        self.next(wide);
+    }
+
+    fn i(&mut self) {
+        self.stem(0.0, self.high, 0.0);
+        let dot = self.high + (self.high * 0.24).round().max(1.0);
+        self.stem(0.0, dot + self.pen.max((self.high * 0.16).round()), dot);
+        self.next(self.pen);
+    }
 }

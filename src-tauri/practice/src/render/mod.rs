@@ -1,18 +1,28 @@
 //! Clips: from a prompt and perhaps a picture to an MP4 file, frame by frame.
-//! Pure work on one thread: no network, no clock, and the same request gives the same pictures.
+//! No network, no clock, and the same request gives the same pictures. One thread draws while
+//! another encodes.
 
+mod brief;
+mod build;
 mod camera;
+mod dice;
 mod encode;
+mod figure;
+mod growth;
+mod land;
+mod light;
 mod mark;
 pub mod numbered;
-mod palette;
-mod ridge;
+mod paint;
 mod scene;
 mod sky;
+mod weather;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 
+pub use brief::{Figure, Hour, Land, Reading, Season, Weather, reading};
 pub use numbered::numbered;
 
 use self::camera::Still;
@@ -74,7 +84,7 @@ pub enum RenderError {
     GivenUp,
 }
 
-/// Renders a clip into `out`, which appears only when it is whole. Takes seconds of one core.
+/// Renders a clip into `out`, which appears only when it is whole. Takes seconds.
 ///
 /// # Errors
 /// The request is out of range, the picture cannot be read, or the file cannot be written.
@@ -91,76 +101,93 @@ pub fn clip_until(
     out: &Path,
     give_up: &AtomicBool,
 ) -> Result<(), RenderError> {
-    let RenderRequest { width, height, frames, .. } = *request;
-    let mut film = Film::new(width, height, frames)?;
-    let mut subject = match &request.picture {
-        Some(bytes) => Subject::Still(Still::new(bytes, &request.prompt, width, height)?),
-        None => Subject::Scene(Box::new(Scene::new(&request.prompt, width, height)?)),
-    };
-    let mark = if request.mark { Mark::new(width, height) } else { None };
-    let mut pixels = vec![255; width as usize * height as usize * 4];
-    for frame in 0..frames {
-        if give_up.load(Ordering::Relaxed) {
-            return Err(RenderError::GivenUp);
+    let film = Film::new(request.width, request.height, request.frames)?;
+    let mut shot = Shot::new(request)?;
+    std::thread::scope(|scope| {
+        // One frame waits while the next is drawn and the last is encoded.
+        let (send, drawn) = mpsc::sync_channel::<Vec<u8>>(1);
+        let (back, empty) = mpsc::channel::<Vec<u8>>();
+        let encoder = scope.spawn(move || encode(film, &drawn, &back));
+        for frame in 0..request.frames {
+            if give_up.load(Ordering::Relaxed) {
+                return Err(RenderError::GivenUp);
+            }
+            let mut pixels = empty.try_recv().unwrap_or_default();
+            pixels.clear();
+            pixels.extend_from_slice(shot.frame(frame)?);
+            if send.send(pixels).is_err() {
+                // The encoder has ended; its answer tells why.
+                break;
+            }
         }
-        let through = f64::from(frame) / f64::from(frames.max(2) - 1);
-        match &mut subject {
-            Subject::Still(still) => still.draw(through, &mut pixels)?,
-            Subject::Scene(scene) => scene.draw(frame, through, &mut pixels),
-        }
-        if let Some(mark) = &mark {
-            mark.draw(&mut pixels);
-        }
-        film.add(&pixels)?;
-    }
-    film.finish(out)
+        drop(send);
+        let lost = || RenderError::Draw("the encoder was lost".into());
+        encoder.join().map_err(|_| lost())??.finish(out)
+    })
 }
 
-/// What the clip shows.
+/// Encodes frames until no more come, and gives their memory back.
+fn encode(
+    mut film: Film,
+    drawn: &mpsc::Receiver<Vec<u8>>,
+    back: &mpsc::Sender<Vec<u8>>,
+) -> Result<Film, RenderError> {
+    for pixels in drawn {
+        film.add(&pixels)?;
+        // Nobody takes it back once the last frame is drawn.
+        let _ = back.send(pixels);
+    }
+    Ok(film)
+}
+
+/// Draws one frame of a clip as RGBA pixels, as it is before it is encoded.
+///
+/// # Errors
+/// As [`clip`].
+pub fn frame(request: &RenderRequest, frame: u32) -> Result<image::RgbaImage, RenderError> {
+    let RenderRequest { width, height, frames, .. } = *request;
+    encode::check(width, height, frames)?;
+    let mut shot = Shot::new(request)?;
+    let pixels = shot.frame(frame)?.to_vec();
+    image::RgbaImage::from_raw(width, height, pixels)
+        .ok_or_else(|| RenderError::Draw("a frame of another size".into()))
+}
+
+/// A clip's pictures, one after the other.
+struct Shot {
+    subject: Subject,
+    mark: Option<Mark>,
+    frames: u32,
+    pixels: Vec<u8>,
+}
+
+/// What a clip shows.
 enum Subject {
     Still(Still),
     Scene(Box<Scene>),
 }
 
-/// A number that only depends on the text: the same prompt gives the same clip everywhere.
-pub(crate) fn seed(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// Small repeatable random numbers (SplitMix64).
-#[derive(Debug, Clone)]
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+impl Shot {
+    fn new(request: &RenderRequest) -> Result<Self, RenderError> {
+        let RenderRequest { width, height, frames, .. } = *request;
+        let subject = match &request.picture {
+            Some(bytes) => Subject::Still(Still::new(bytes, &request.prompt, width, height)?),
+            None => Subject::Scene(Box::new(Scene::new(request)?)),
+        };
+        let mark = if request.mark { Mark::new(width, height) } else { None };
+        let pixels = vec![255; width as usize * height as usize * 4];
+        Ok(Self { subject, mark, frames, pixels })
     }
 
-    /// A number from 0 up to 1.
-    pub(crate) fn unit(&mut self) -> f32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^= bits >> 31;
-        (bits >> 40) as f32 / (1_u64 << 24) as f32
-    }
-
-    /// A number between two others.
-    pub(crate) fn between(&mut self, low: f32, high: f32) -> f32 {
-        low + (high - low) * self.unit()
-    }
-}
-
-/// Whether a text has one of these words: as a whole word in Latin letters, anywhere otherwise.
-pub(crate) fn mentions(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        if word.is_ascii() {
-            text.split(|c: char| !c.is_ascii_alphanumeric()).any(|found| found == *word)
-        } else {
-            text.contains(word)
+    fn frame(&mut self, frame: u32) -> Result<&[u8], RenderError> {
+        let through = f64::from(frame) / f64::from(self.frames.max(2) - 1);
+        match &mut self.subject {
+            Subject::Still(still) => still.draw(through, &mut self.pixels)?,
+            Subject::Scene(scene) => scene.draw(frame, through, &mut self.pixels),
         }
-    })
+        if let Some(mark) = &self.mark {
+            mark.draw(&mut self.pixels);
+        }
+        Ok(&self.pixels)
+    }
 }
