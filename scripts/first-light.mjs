@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { must, program, root, say, Trouble } from "./lib/run.mjs";
 import { setUp } from "./lib/system.mjs";
 
-const prompt = "static shot: night turns to sunrise over a quiet lake with hills, mist, a heron";
+const prompt = "static shot: a heron waits at a mountain lake while the night turns to sunrise";
 const film = join(root, "ui/src/assets/first-light.mp4");
 const still = join(root, "ui/src/assets/first-light.jpg");
 

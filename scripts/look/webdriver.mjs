@@ -105,7 +105,7 @@ export async function openMiniBrowser(env) {
     perform: (steps) => perform(web, steps),
     theme: async (theme) => {
       await web.run("document.documentElement.dataset.theme = arguments[0]", theme);
-      await sleep(250);
+      await sleep(400);
     },
     picture: web.shot,
     close: web.close,

@@ -15,6 +15,8 @@ interface Props {
   /** What a screen reader says instead of the bare number. */
   valueText?: string | undefined;
   disabled?: boolean;
+  /** `quiet` where nothing is on its way: a volume is not a position in a film. */
+  kind?: "dawn" | "quiet";
   /** Drawn over the bar, such as a preview under the pointer. */
   children?: ReactNode;
   onPointerMove?: (event: PointerEvent<HTMLElement>) => void;
@@ -34,6 +36,7 @@ export function Slider({
   onChange,
   valueText,
   disabled = false,
+  kind = "dawn",
   children,
   onPointerMove,
   onPointerLeave,
@@ -42,7 +45,7 @@ export function Slider({
 }: Props) {
   return (
     <Base.Root
-      className={classes(styles.slider, className)}
+      className={classes(styles.slider, kind === "quiet" && styles.quiet, className)}
       value={value}
       min={min}
       max={max}

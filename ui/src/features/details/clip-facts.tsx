@@ -17,6 +17,7 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
     [t("details.shape"), clip.aspectRatio],
     [t("details.quality"), clip.quality],
     [t("details.duration"), clip.duration === null ? null : seconds(clip.duration)],
+    [t("details.task"), clip.taskNumber],
   ];
   const file: Fact[] = [
     [t("details.size"), clip.width > 0 ? `${clip.width} × ${clip.height}` : null],
@@ -29,7 +30,6 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
     [t("details.fileSize"), clip.bytes > 0 ? fileSize(clip.bytes, language) : null],
     [t("details.name"), clip.name],
     [t("details.made"), dateTime(clip.createdAtMs, language)],
-    [t("details.task"), clip.taskNumber],
   ];
   return (
     <>

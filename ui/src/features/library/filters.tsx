@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { Button } from "../../components/button";
 import { Icon } from "../../components/icon";
+import { ariaKeys, Kbd } from "../../components/kbd";
 import { Select } from "../../components/select";
-import { Tooltip } from "../../components/tooltip";
 import { commandName } from "../../lib/keys";
 import styles from "./filters.module.css";
 import type { Filtering } from "./use-filters";
@@ -22,6 +22,7 @@ export function Filters({ filters, models, searchRef, bare }: Props) {
   const { t } = useTranslation();
   const known = useApp((app) => app.models);
   const platform = useApp((app) => app.platform);
+  const find = `${commandName(platform)}F`;
   const { query } = filters;
   // A chosen model stays in the list even where the present page no longer has it.
   const names = query.model && !models.includes(query.model) ? [query.model, ...models] : models;
@@ -29,23 +30,27 @@ export function Filters({ filters, models, searchRef, bare }: Props) {
     <search className={styles.filters}>
       {!bare && (
         <>
-          <Tooltip label={t("library.search")} keys={`${commandName(platform)}F`} side="bottom">
-            <div className={styles.search}>
-              <Icon of={Search} className={styles.lens} />
-              <input
-                ref={searchRef}
-                type="search"
-                data-testid="search"
-                className={styles.input}
-                aria-label={t("library.search")}
-                placeholder={t("library.searchPlaceholder")}
-                autoComplete="off"
-                spellCheck={false}
-                value={filters.typed}
-                onChange={(event) => filters.setTyped(event.currentTarget.value)}
-              />
-            </div>
-          </Tooltip>
+          <label className={styles.search}>
+            <Icon of={Search} className={styles.lens} />
+            <input
+              ref={searchRef}
+              type="search"
+              data-testid="search"
+              className={styles.input}
+              aria-label={t("library.search")}
+              aria-keyshortcuts={ariaKeys(find)}
+              placeholder={t("library.searchPlaceholder")}
+              autoComplete="off"
+              spellCheck={false}
+              value={filters.typed}
+              onChange={(event) => filters.setTyped(event.currentTarget.value)}
+            />
+            {filters.typed === "" && (
+              <span className={styles.keys} aria-hidden="true">
+                <Kbd keys={find} />
+              </span>
+            )}
+          </label>
           <div className={styles.model}>
             <Select
               hideLabel

@@ -13,10 +13,12 @@ interface Props {
   clock: FrameClock;
   /** There is no picture to take a frame of. */
   disabled: boolean;
+  /** The details beside the player offer the rest. */
+  alone: boolean;
   onReuse: () => void;
 }
 
-export function ClipActions({ clip, commands, clock, disabled, onReuse }: Props) {
+export function ClipActions({ clip, commands, clock, disabled, alone, onReuse }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.actions}>
@@ -39,14 +41,16 @@ export function ClipActions({ clip, commands, clock, disabled, onReuse }: Props)
           {t("player.saveFrame")}
         </Button>
       </div>
-      <div className={styles.group}>
-        <Button kind="quiet" icon={RotateCcw} data-testid="reuse-settings" onClick={onReuse}>
-          {t("player.reuse")}
-        </Button>
-        <Button kind="quiet" icon={Copy} disabled={clip.prompt === ""} onClick={commands.copyPrompt}>
-          {t("player.copyPrompt")}
-        </Button>
-      </div>
+      {alone && (
+        <div className={styles.group}>
+          <Button kind="quiet" icon={RotateCcw} data-testid="reuse-settings" onClick={onReuse}>
+            {t("player.reuse")}
+          </Button>
+          <Button kind="quiet" icon={Copy} disabled={clip.prompt === ""} onClick={commands.copyPrompt}>
+            {t("player.copyPrompt")}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

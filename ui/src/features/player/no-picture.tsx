@@ -1,5 +1,5 @@
 // What stands in the clip's place when there is nothing to play, and the one thing that helps.
-import { Download, ExternalLink, FolderOpen } from "lucide-react";
+import { Download, ExternalLink, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
@@ -12,10 +12,11 @@ import { useDownload } from "./use-download";
 
 interface Props {
   clip: ClipView;
-  commands: ClipCommands;
+  onReuse: () => void;
 }
 
-export function MissingFile({ clip, commands }: Props) {
+/** Its service is asked for it again where that can be; else it can only be put back, or made anew. */
+export function MissingFile({ clip, onReuse }: Props) {
   const { t } = useTranslation();
   const { running, note, trouble, start } = useDownload(clip);
   if (running) {
@@ -47,8 +48,8 @@ export function MissingFile({ clip, commands }: Props) {
             {t("player.download")}
           </Button>
         ) : (
-          <Button icon={FolderOpen} onClick={commands.reveal}>
-            {t("player.reveal")}
+          <Button icon={RotateCcw} onClick={onReuse}>
+            {t("player.reuse")}
           </Button>
         )
       }
@@ -57,7 +58,7 @@ export function MissingFile({ clip, commands }: Props) {
 }
 
 /** The file is fine, but the web view has no decoder for it. */
-export function NoDecoder({ commands }: Pick<Props, "commands">) {
+export function NoDecoder({ commands }: { commands: ClipCommands }) {
   const { t } = useTranslation();
   const platform = useApp((app) => app.platform);
   return (

@@ -107,7 +107,7 @@ function Loaded({
       <div className={styles.screen}>
         <Film clip={clip} video={video} hidden={broken} onClick={transport.toggle} />
         {clip.missing ? (
-          <MissingFile clip={clip} commands={commands} />
+          <MissingFile clip={clip} onReuse={() => onReuse(clip)} />
         ) : (
           transport.failed && <NoDecoder commands={commands} />
         )}
@@ -125,6 +125,7 @@ function Loaded({
           commands={commands}
           clock={transport.clock}
           disabled={clip.missing}
+          alone={!besides}
           onReuse={() => onReuse(clip)}
         />
       </div>

@@ -52,7 +52,7 @@ export function Preview({ clip, reel, frame, at }: Props) {
       />
       <span className={styles.words}>
         <span>{position(startOfFrame(frame, reel))}</span>
-        <span>{t("player.frame", { frame: frame + 1, frames: clip.frames })}</span>
+        <span>{t("player.frameNumber", { frame: frame + 1 })}</span>
       </span>
     </div>
   );

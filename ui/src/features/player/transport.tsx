@@ -67,6 +67,21 @@ export function Transport({ clip, transport, disabled, full, onFullScreen }: Pro
           />
         </div>
         <div className={styles.options}>
+          <div className={styles.speed}>
+            <Select
+              kind="inline"
+              hideLabel
+              label={t("player.speed")}
+              data-testid="player-speed"
+              value={String(transport.speed)}
+              options={SPEEDS.map((speed) => ({
+                value: String(speed),
+                label: t("player.speedValue", { speed }),
+              }))}
+              disabled={disabled}
+              onChange={(speed) => transport.setSpeed(Number(speed))}
+            />
+          </div>
           <IconButton
             size="large"
             className={styles.toggle}
@@ -85,6 +100,7 @@ export function Transport({ clip, transport, disabled, full, onFullScreen }: Pro
               onClick={() => transport.setMuted(!muted)}
             />
             <Slider
+              kind="quiet"
               className={styles.volume}
               label={t("player.volume")}
               valueText={`${Math.round(heard * 100)}%`}
@@ -98,21 +114,6 @@ export function Transport({ clip, transport, disabled, full, onFullScreen }: Pro
                 transport.setMuted(false);
                 transport.setVolume(value);
               }}
-            />
-          </div>
-          <div className={styles.speed}>
-            <Select
-              kind="inline"
-              hideLabel
-              label={t("player.speed")}
-              data-testid="player-speed"
-              value={String(transport.speed)}
-              options={SPEEDS.map((speed) => ({
-                value: String(speed),
-                label: t("player.speedValue", { speed }),
-              }))}
-              disabled={disabled}
-              onChange={(speed) => transport.setSpeed(Number(speed))}
             />
           </div>
           <IconButton

@@ -79,6 +79,7 @@ pub(crate) fn house(plate: &mut Plate, view: &View, house: &House, dice: &mut Di
         (x(2.4), 0.0, from),
     ];
     view.poly(plate, &gable, wood * 0.5);
+    timber(plate, view, house, wood, dice);
     let front = [(x(0.0), 0.0, from), (x(0.0), tall, from), (x(0.0), tall, to), (x(0.0), 0.0, to)];
     view.poly(plate, &front, wood);
     let long = to - from;
@@ -125,6 +126,38 @@ pub(crate) fn house(plate: &mut Plate, view: &View, house: &House, dice: &mut Di
     }
     eaves(plate, view, house, floor, 0.16, 0.07, wood);
     eaves(plate, view, house, tall, 0.26, 0.3, wood);
+}
+
+/// Beams and a window on the end that looks at us.
+fn timber(plate: &mut Plate, view: &View, house: &House, wood: f32, dice: &mut Dice) {
+    let House { side, from, tall, .. } = *house;
+    let x = |out: f32| side * (1.0 + out);
+    let floor = tall * 0.5;
+    let board = |plate: &mut Plate, (a, b): (f32, f32), (low, high): (f32, f32)| {
+        let corners = [(x(a), low, from), (x(a), high, from), (x(b), high, from), (x(b), low, from)];
+        view.poly(plate, &corners, wood * 0.95);
+    };
+    for beam in 0..6 {
+        let out = beam as f32 * 0.42;
+        board(plate, (out, out + 0.035), (0.0, tall));
+    }
+    for up in [0.02, floor - 0.03, tall - 0.04] {
+        board(plate, (0.0, 2.4), (up, up + 0.035));
+    }
+    for floor in [0.12, floor + 0.08] {
+        if dice.chance(0.55) {
+            let out = 0.42 * (dice.unit() * 3.0).floor() + 0.08;
+            let order = dice.between(0.1, 0.9);
+            let (low, high) = (floor, floor + tall * 0.26);
+            let corners = [(out, low), (out, high), (out + 0.28, high), (out + 0.28, low)];
+            view.glass(plate, &corners.map(|(out, up)| (x(out), up, from)), dice.between(0.45, 0.8), order);
+            for bar in 0..=4 {
+                let at = out + 0.28 * bar as f32 / 4.0;
+                board(plate, (at - 0.006, at + 0.006), (low, high));
+            }
+            board(plate, (out, out + 0.28), (low + tall * 0.09, low + tall * 0.1));
+        }
+    }
 }
 
 /// Bars over a window.

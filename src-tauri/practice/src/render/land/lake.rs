@@ -1,6 +1,6 @@
 //! A lake or a slow river: mountains or woods beyond it, their image in the water, reeds in front.
 
-use super::matter::{FAR, PINE, ROCK, SNOW, grass};
+use super::matter::{FAR, PINE, ROCK, SNOW, ground, reeds};
 use super::rock::{self, Range};
 use super::water::{Form, Water};
 use crate::render::brief::Figure;
@@ -32,7 +32,7 @@ pub(super) fn build(set: &mut Set<'_>) -> Option<()> {
     figure::water(set);
     mist::add(set, (level - 0.004 * unit, level + 0.07 * unit), 0.4, 0.85, 0.08);
     bank(set)?;
-    let own = grass(set.brief.season());
+    let own = reeds(set.brief.season(), set.brief.also.snow);
     blades::reeds(set, stage.high * 1.01, own)
 }
 
@@ -136,7 +136,7 @@ fn bank(set: &mut Set<'_>) -> Option<()> {
         0.12 + 0.4 * (-depth / (0.006 * unit)).exp()
             + 0.12 * noise.layered(x / unit * 50.0, y / unit * 24.0, 3)
     })?;
-    let own = grass(set.brief.season());
+    let own = ground(set.brief.season(), set.brief.also.snow);
     set.layer(plate, Look { own, far: 0.0, foot: 0.0, rows: (0.0, 1.0) }, speed);
     figure::near(set, &crest, speed)
 }

@@ -29,3 +29,17 @@ pub(crate) fn leaves(season: Option<Season>) -> [Rgb; 2] {
         Some(Season::Summer) | None => [[40.0, 82.0, 72.0], [140.0, 166.0, 86.0]],
     }
 }
+
+/// Reeds at the water: green in the warm half of the year, straw in the other.
+pub(super) fn reeds(season: Option<Season>, snow: bool) -> [Rgb; 2] {
+    match season {
+        _ if snow => [[92.0, 84.0, 84.0], [214.0, 190.0, 152.0]],
+        Some(Season::Autumn) => [[104.0, 82.0, 62.0], [226.0, 184.0, 120.0]],
+        other => grass(other),
+    }
+}
+
+/// The ground under the feet: grass, or snow where it lies.
+pub(super) fn ground(season: Option<Season>, snow: bool) -> [Rgb; 2] {
+    if snow { SNOW } else { grass(season) }
+}

@@ -82,7 +82,7 @@ pub(super) fn plate(
             high + 0.12 * (lit - 0.5) - 0.1 * (slope.abs() - 0.5).max(0.0),
         );
         let rock = 0.04 + 0.22 * lit + grain;
-        let snow = 0.5 + 0.5 * lit;
+        let snow = 0.26 + 0.74 * lit;
         mix(rock, snow, lies) + rim * 0.6
     })
 }

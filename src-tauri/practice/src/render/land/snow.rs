@@ -19,7 +19,7 @@ pub(super) fn build(set: &mut Set<'_>) -> Option<()> {
     let ground = high - horizon;
     let grow = mix(1.0, 1.3, (stage.tall() - 0.6).clamp(0.0, 1.0));
     for (tall, rate, speed, far, low) in
-        [(0.32, 1.15, 0.02, 0.5, 0.04), (0.22, 1.4, 0.04, 0.3, 0.16)]
+        [(0.32, 1.15, 0.02, 0.4, 0.04), (0.22, 1.4, 0.04, 0.22, 0.16)]
     {
         let base = horizon + ground * low;
         let range = Range { base, tall: tall * grow, rate, speed, snow: 0.84, rough: 0.9 };

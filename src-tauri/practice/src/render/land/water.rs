@@ -63,8 +63,11 @@ impl Act for Water {
         let far = blend(lit(own[0], blend(light.shade, light.key, 0.5)), air, 0.35);
         let near = lit(own[1], blend(light.shade, light.key, 0.3));
         let depth = stage.high - level;
-        let columns = glitter_columns(stage, now, wide);
-        let sparkle = bytes(blend(light.glow, [255.0; 3], 0.55)).map(u32::from);
+        let caps = ((rough - 0.75).max(0.0) * 420.0) as u32;
+        let columns = glitter_columns(stage, now, wide, caps);
+        let cap = blend(light.cloud[0], light.haze, 0.2);
+        let shine = blend(light.glow, [255.0; 3], 0.55);
+        let sparkle = bytes(if caps > 0 { cap } else { shine }).map(u32::from);
         let (mut slow, mut fast) = ([0_i32; TILE + 1], [0_i32; TILE + 1]);
         for row in 0..bottom_row.saturating_sub(level_row) {
             let down = (row as f32 + 0.5) / depth;
@@ -111,8 +114,8 @@ impl Act for Water {
     }
 }
 
-/// How strongly each column glitters: most under the light.
-fn glitter_columns(stage: &Stage, now: &Moment, wide: usize) -> Vec<u32> {
+/// How strongly each column glitters: most under the light. In a storm all have white caps.
+fn glitter_columns(stage: &Stage, now: &Moment, wide: usize, caps: u32) -> Vec<u32> {
     let light = &now.light;
     let seen = light.sun_seen.max(light.moon_seen * 0.7) * (0.35 + 0.65 * light.shine);
     let bright = 0.25 + 0.75 * luma(light.glow) / 255.0;
@@ -120,7 +123,7 @@ fn glitter_columns(stage: &Stage, now: &Moment, wide: usize) -> Vec<u32> {
         .map(|x| {
             let off = (x as f32 - light.source.0) / stage.unit;
             let path = (-off * off * 34.0).exp() + 0.16 * (-off * off * 3.0).exp();
-            (256.0 * path * seen * bright) as u32
+            (256.0 * path * seen * bright) as u32 + caps
         })
         .collect()
 }
