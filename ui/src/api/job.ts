@@ -15,7 +15,8 @@ export const isTimed = (job: JobView) =>
   (job.state === "sending" || job.state === "making") && (job.note === null || job.note === "uploading");
 
 export function elapsedMs(job: JobView, now: number): number {
-  return Math.max(0, now - (job.sentAtMs ?? job.createdAtMs));
+  // A lost clip that is had again keeps the times of its making.
+  return Math.max(0, (job.endedAtMs ?? now) - (job.sentAtMs ?? job.createdAtMs));
 }
 
 /** How far it seems to be, 0 to 1: what the service tells, else what its usual time makes likely. */

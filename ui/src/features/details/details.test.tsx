@@ -53,4 +53,21 @@ describe("the details of a clip", () => {
     await user.click(await screen.findByTestId("details-reuse"));
     expect(drafts.get()).toMatchObject({ model: "veo3", aspectRatio: "9:16" });
   });
+
+  it("give the focus back to the clip", async () => {
+    const { user, panel } = await details();
+    await waitFor(() => expect(panel).toHaveFocus());
+    await user.click(screen.getByTestId("details-close"));
+    await waitFor(() =>
+      expect(document.activeElement).toHaveAttribute("aria-label", expect.stringMatching(/^Open: 雨后/u)),
+    );
+  });
+
+  it("copy the whole prompt and show the file", async () => {
+    const { user, panel, called } = await details();
+    await user.click(await within(panel).findByText("Copy prompt"));
+    expect(called("textCopy")).toEqual([["雨后的老街，灯笼一盏盏亮起来"]]);
+    await user.click(within(panel).getByText("Show in folder"));
+    expect(called("clipReveal")).toEqual([["clip-1"]]);
+  });
 });

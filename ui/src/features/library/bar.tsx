@@ -1,5 +1,5 @@
 // Where one is, how much there is, and what narrows it down. It floats over the wall, and says less on the way down.
-import { type ReactNode, type RefObject, useEffect, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/button";
 import { number } from "../../lib/format";
@@ -16,11 +16,12 @@ interface Props {
 
 export function Bar({ filters, total, box, children }: Props) {
   const { t, i18n } = useTranslation();
-  const scrolled = useScrolled(box);
+  const bar = useRef<HTMLElement>(null);
+  const { scrolled, tall } = useFloat(box, bar);
   const words =
     total === 1 ? t("library.totalOne") : t("library.total", { total: number(total ?? 0, i18n.language) });
   return (
-    <header className={styles.bar} data-scrolled={scrolled}>
+    <header className={styles.bar} data-scrolled={scrolled && !tall} data-tall={tall} ref={bar}>
       <div className={styles.name}>
         <h1 className={styles.title}>{t(filters.query.trashed ? "library.trash" : "library.title")}</h1>
         {total !== null && total > 0 && <span className={styles.total}>{words}</span>}
@@ -35,15 +36,25 @@ export function Bar({ filters, total, box, children }: Props) {
   );
 }
 
-function useScrolled(box: RefObject<HTMLElement | null>): boolean {
-  const [scrolled, setScrolled] = useState(false);
+/** Whether it floats over something, and whether it is so high (large text, small window) that it should not. */
+function useFloat(box: RefObject<HTMLElement | null>, bar: RefObject<HTMLElement | null>) {
+  const [float, setFloat] = useState({ scrolled: false, tall: false });
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const look = () => setScrolled(element.scrollTop > 0);
+    const look = () => {
+      const scrolled = element.scrollTop > 0;
+      const tall = (bar.current?.offsetHeight ?? 0) > element.clientHeight / 3 && element.clientHeight > 0;
+      setFloat((last) => (last.scrolled === scrolled && last.tall === tall ? last : { scrolled, tall }));
+    };
     look();
+    const watch = new ResizeObserver(look);
+    watch.observe(element);
     element.addEventListener("scroll", look, { passive: true });
-    return () => element.removeEventListener("scroll", look);
-  }, [box]);
-  return scrolled;
+    return () => {
+      watch.disconnect();
+      element.removeEventListener("scroll", look);
+    };
+  }, [box, bar]);
+  return float;
 }

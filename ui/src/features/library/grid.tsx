@@ -10,35 +10,39 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
-import { heightOfWall, type Measure, stepRow } from "../../lib/justify";
+import { heightOfWall, type Row, stepRow } from "../../lib/justify";
 import { ClipTile, type TileActs } from "./clip-tile";
 import styles from "./grid.module.css";
 import { useClipActs } from "./use-clip-acts";
-import { useWall } from "./use-wall";
 
 interface Props {
   clips: readonly ClipView[];
-  question: string;
-  measure: Measure;
-  box: RefObject<HTMLElement | null>;
+  rows: readonly Row[];
+  /** The clips that slide in. */
+  fresh: ReadonlySet<string>;
+  /** Told which clip was touched last. */
+  touched: RefObject<string | null>;
   shown: boolean;
   onOpen: (id: string) => void;
   onDetails: (id: string) => void;
   onTrash: (clip: ClipView) => Promise<void>;
 }
 
-export function Grid({ clips, question, measure, box, shown, onOpen, onDetails, onTrash }: Props) {
+export function Grid({ clips, rows, fresh, touched, shown, onOpen, onDetails, onTrash }: Props) {
   const { t } = useTranslation();
   const grid = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<string | null>(null);
-  const { rows, fresh } = useWall({ clips, question, measure, box, prefer: current });
   const found = clips.findIndex((clip) => clip.id === current);
   const at = found === -1 ? 0 : found;
 
+  const touch = (id: string) => {
+    setCurrent(id);
+    touched.current = id;
+  };
   const focus = (index: number) => {
     const clip = clips[index];
     if (!clip) return;
-    setCurrent(clip.id);
+    touch(clip.id);
     opener(grid.current, clip.id)?.focus();
   };
   const trash = (index: number) => {
@@ -49,7 +53,7 @@ export function Grid({ clips, question, measure, box, shown, onOpen, onDetails, 
     void onTrash(clip);
   };
   const acts = useStableActs({
-    focus: (clip) => setCurrent(clip.id),
+    focus: (clip) => touch(clip.id),
     open: (clip) => onOpen(clip.id),
     details: (clip) =>
       // After the menu has given the focus back: the details take it from the clip, and return it there.

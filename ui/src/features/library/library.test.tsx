@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { openApp } from "../../test-app";
 
 async function library(scenario: string) {
@@ -82,4 +82,123 @@ it("has a way on where it is empty", async () => {
   const { user } = await library("ready");
   await user.click(await screen.findByText("Make the first one"));
   expect(screen.getByTestId("nav-create")).toHaveAttribute("aria-current", "page");
+});
+
+it("goes up and down by rows, and to the ends", async () => {
+  const { user } = await library("ready,library-30");
+  await waitFor(() => expect(ids()).toHaveLength(30));
+  const top = (index: number) => screen.getAllByTestId("clip")[index]?.style.getPropertyValue("--top");
+  const at = () =>
+    ids().indexOf(document.activeElement?.closest<HTMLElement>("[data-clip-id]")?.dataset.clipId);
+  opener(1).focus();
+  await user.keyboard("{ArrowDown}");
+  expect(top(at())).not.toBe(top(1));
+  expect(at()).toBeLessThan(8);
+  await user.keyboard("{ArrowUp}");
+  expect(top(at())).toBe("0px");
+  await user.keyboard("{End}");
+  expect(at()).toBe(29);
+  await user.keyboard("{Home}");
+  expect(at()).toBe(0);
+});
+
+it("gives every clip its own shape before a picture has loaded", async () => {
+  await library("ready,library-12");
+  await waitFor(() => expect(ids()).toHaveLength(12));
+  const size = (id: string, side: string) => {
+    const tile = screen.getAllByTestId("clip").find((clip) => clip.dataset.clipId === id);
+    return Number.parseFloat(tile?.style.getPropertyValue(side) ?? "");
+  };
+  expect(size("clip-1", "--width") / size("clip-1", "--height")).toBeCloseTo(9 / 16, 1);
+  expect(size("clip-4", "--width") / size("clip-4", "--height")).toBeCloseTo(1, 1);
+  expect(size("clip-2", "--width") / size("clip-2", "--height")).toBeCloseTo(16 / 9, 1);
+});
+
+describe("a clip's own menu", () => {
+  const open = async (scenario: string) => {
+    const app = await library(scenario);
+    await waitFor(() => expect(screen.getAllByTestId("clip").length).toBeGreaterThan(1));
+    act(() => opener(0).focus());
+    await app.user.click(screen.getByTestId("clip-menu"));
+    await screen.findByRole("menu");
+    return app;
+  };
+
+  it("copies the prompt, shows the file, marks the favourite", async () => {
+    const { user, called } = await open("ready,library-3");
+    await user.click(screen.getByRole("menuitem", { name: "Copy prompt" }));
+    await waitFor(() => expect(called("textCopy")).toEqual([["雨后的老街，灯笼一盏盏亮起来"]]));
+    await user.click(screen.getByTestId("clip-menu"));
+    await user.click(await screen.findByRole("menuitem", { name: "Show in folder" }));
+    await waitFor(() => expect(called("clipReveal")).toEqual([["clip-1"]]));
+    await user.click(screen.getByTestId("clip-menu"));
+    await user.click(await screen.findByRole("menuitem", { name: "Favourite" }));
+    await waitFor(() => expect(called("clipFavourite")).toEqual([["clip-1", true]]));
+  });
+
+  it("moves to the trash, and keeps its own arrow keys", async () => {
+    const { user, called } = await open("ready,library-3");
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    expect(document.activeElement).toHaveAttribute("role", "menuitem");
+    await user.click(screen.getByTestId("clip-trash"));
+    await waitFor(() => expect(called("clipTrash")).toEqual([["clip-1"]]));
+    await waitFor(() => expect(ids()).toEqual(["clip-2", "clip-3"]));
+  });
+
+  it("is not there while nothing points at the clip", async () => {
+    await library("ready,library-3");
+    await waitFor(() => expect(ids()).toHaveLength(3));
+    expect(screen.queryByTestId("clip-menu")).toBeNull();
+  });
+});
+
+it("shows no filters where there is nothing to look for, but the way to the trash", async () => {
+  await library("empty-library");
+  await screen.findByTestId("library-empty");
+  expect(screen.queryByTestId("search")).toBeNull();
+  expect(screen.queryByTestId("filter-model")).toBeNull();
+  expect(screen.getByTestId("filter-trash")).toBeEnabled();
+});
+
+it("says that it waits only after a while, and in the size of what comes", async () => {
+  const app = await openApp("ready,library-5");
+  let answer: () => void = () => {};
+  const list = app.platform.clipsList;
+  app.platform.clipsList = async (query) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return list(query);
+  };
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  fireEvent.click(screen.getByTestId("nav-library"));
+  act(() => void vi.advanceTimersByTime(250));
+  expect(screen.queryAllByTestId("skeleton")).toEqual([]);
+  act(() => void vi.advanceTimersByTime(100));
+  expect(screen.getAllByTestId("skeleton").length).toBeGreaterThan(5);
+  vi.useRealTimers();
+  answer();
+  await waitFor(() => expect(ids()).toHaveLength(5));
+  expect(screen.queryAllByTestId("skeleton")).toEqual([]);
+});
+
+it("can be read again where that failed", async () => {
+  const app = await openApp("ready,library-5");
+  app.control.failNext("clipsList", { code: "databaseUnreadable" });
+  await app.user.click(screen.getByTestId("nav-library"));
+  await app.user.click(await screen.findByText("Try again"));
+  await waitFor(() => expect(ids()).toHaveLength(5));
+});
+
+it("lets clips slide in that come while one is looking, and only those", async () => {
+  const { user } = await library("ready,library-5");
+  await waitFor(() => expect(ids()).toHaveLength(5));
+  const fresh = () => screen.getAllByTestId("clip").filter((clip) => clip.dataset.fresh === "true");
+  expect(fresh()).toEqual([]);
+  opener(1).focus();
+  await user.keyboard("{Delete}");
+  await waitFor(() => expect(ids()).toHaveLength(4));
+  expect(fresh()).toEqual([]);
+  await user.click(await screen.findByTestId("undo"));
+  await waitFor(() => expect(fresh().map((clip) => clip.dataset.clipId)).toEqual(["clip-2"]));
 });

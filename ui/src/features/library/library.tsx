@@ -14,6 +14,7 @@ import styles from "./library.module.css";
 import { Skeletons } from "./skeletons";
 import { type Filtering, useFilters } from "./use-filters";
 import { useMeasure } from "./use-measure";
+import { useWall } from "./use-wall";
 
 interface Props {
   shown: boolean;
@@ -34,6 +35,8 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCr
   useKeptScroll(box, shown);
 
   const clips = useMemo(() => pages.data?.pages.flatMap((page) => page.clips) ?? [], [pages.data]);
+  const touched = useRef<string | null>(null);
+  const wall = useWall({ clips, question: JSON.stringify(filters.query), measure, box, shown, touched });
   const first = pages.data?.pages[0];
   const nothing = first !== undefined && clips.length === 0;
 
@@ -60,9 +63,8 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCr
       {clips.length > 0 && (
         <Grid
           clips={clips}
-          question={JSON.stringify(filters.query)}
-          measure={measure}
-          box={box}
+          {...wall}
+          touched={touched}
           shown={shown}
           onOpen={onOpenClip}
           onDetails={onDetails}

@@ -11,11 +11,13 @@ interface Given {
   question: string;
   measure: Measure;
   box: RefObject<HTMLElement | null>;
+  /** Hidden, it is hung anew without anybody looking; what was in view is held once it is shown again. */
+  shown: boolean;
   /** The clip that was touched last: it stays in view before all others. */
-  prefer: string | null;
+  touched: RefObject<string | null>;
 }
 
-export function useWall({ clips, question, measure, box, prefer }: Given) {
+export function useWall({ clips, question, measure, box, shown, touched }: Given) {
   const ids = useMemo(() => clips.map(({ id }) => id), [clips]);
   const rows = useMemo(
     () =>
@@ -28,13 +30,14 @@ export function useWall({ clips, question, measure, box, prefer }: Given) {
   const last = useRef<(Hung & { question: string }) | null>(null);
 
   useLayoutEffect(() => {
+    const view = box.current;
+    if (!view || !shown) return;
     const before = last.current;
     last.current = { ids, rows, question };
-    const view = box.current;
-    if (!before || !view || view.clientHeight === 0) return;
+    if (!before) return;
     if (before.question !== question) view.scrollTop = 0;
-    else view.scrollTop += keepInView(before, { ids, rows }, sight(view), prefer);
-  }, [ids, rows, question, box, prefer]);
+    else view.scrollTop += keepInView(before, { ids, rows }, sight(view), touched.current);
+  }, [ids, rows, question, box, shown, touched]);
 
   return { rows, fresh: useArrivals(ids, question) };
 }

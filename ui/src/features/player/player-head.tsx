@@ -26,9 +26,8 @@ export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: 
           {clip.prompt || clip.name}
         </h1>
         <p className={styles.facts}>
-          <span className={styles.fact}>{model}</span>
-          <span className={styles.fact}>{`${clip.width} × ${clip.height}`}</span>
           {clip.practice && <PracticeTag label={t("app.practice")} hint={t("app.practiceHint")} />}
+          <span className={styles.fact}>{`${model} · ${clip.width} × ${clip.height}`}</span>
         </p>
       </div>
       <div className={styles.buttons}>

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openApp } from "../../test-app";
 
@@ -9,6 +9,8 @@ async function player(scenario = "ready,library-5") {
   const video = await screen.findByTestId<HTMLVideoElement>("player");
   return { ...app, video };
 }
+/** Without a layout the thumb has no place yet, and counts as unseen. */
+const slider = (name: string) => screen.getByLabelText(name, { selector: "input" });
 const frame = () => screen.getByTestId("player-frame").textContent;
 const key = (name: string, more: object = {}) => fireEvent.keyDown(document.body, { key: name, ...more });
 
@@ -30,6 +32,38 @@ describe("the keyboard", () => {
     expect(frame()).toBe("Frame 120 / 120");
     key("Home");
     expect(frame()).toBe("Frame 1 / 120");
+  });
+
+  it("means one frame on the bar as well, and a second with Shift", async () => {
+    const { user } = await player();
+    slider("Position").focus();
+    await user.keyboard("{ArrowRight}");
+    expect(frame()).toBe("Frame 2 / 120");
+    await user.keyboard("{ArrowRight}{ArrowRight}{ArrowLeft}");
+    expect(frame()).toBe("Frame 3 / 120");
+    await user.keyboard("{Shift>}{ArrowRight}{/Shift}");
+    expect(frame()).toBe("Frame 27 / 120");
+    await user.keyboard("{End}");
+    expect(frame()).toBe("Frame 120 / 120");
+  });
+
+  it("leaves the frame alone while the volume has the focus", async () => {
+    const { user, video } = await player();
+    slider("Volume").focus();
+    await user.keyboard("{ArrowLeft}{ArrowLeft}");
+    expect(video.volume).toBeCloseTo(0.9);
+    expect(frame()).toBe("Frame 1 / 120");
+  });
+
+  it("belongs to the list of speeds while that is open", async () => {
+    const { user, called, video } = await player();
+    await user.click(screen.getByTestId("player-speed"));
+    await screen.findByRole("listbox");
+    await user.keyboard("s");
+    expect(called("clipFavourite")).toEqual([]);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("listbox")).toBeNull());
+    expect(video).toBeInTheDocument();
   });
 
   it("saves the frame on screen and toggles the favourite", async () => {
@@ -137,4 +171,19 @@ it("shows the frame under the pointer from a second film, and lets go of it", as
   await user.unhover(bar);
   await waitFor(() => expect(screen.queryByTestId("scrub-preview")).toBeNull());
   expect(film?.getAttribute("src")).toBeNull();
+});
+
+it("offers to make a clip anew that cannot be had again", async () => {
+  const { user, drafts } = await player("clip-gone-for-good");
+  const room = within(await screen.findByRole("alert"));
+  await user.click(room.getByText("Reuse settings"));
+  expect(drafts.get()).toMatchObject({ model: "veo3", aspectRatio: "9:16" });
+});
+
+it("has nothing dead in it while there is nothing to play", async () => {
+  await player("clip-missing");
+  for (const name of ["Previous frame", "Play", "Next frame", "Loop", "Mute", "Show in folder"])
+    expect(screen.getByRole("button", { name })).toBeDisabled();
+  for (const name of ["Position", "Volume"]) expect(slider(name)).toBeDisabled();
+  expect(screen.getByTestId("save-frame")).toBeDisabled();
 });

@@ -43,14 +43,20 @@ impl View {
         strength: f32,
         order: f32,
     ) {
-        let corners = [(x, low, z0), (x, high, z0), (x, high, z1), (x, low, z1)];
+        self.glass(
+            plate,
+            &[(x, low, z0), (x, high, z0), (x, high, z1), (x, low, z1)],
+            strength,
+            order,
+        );
+    }
+
+    /// Something that shines once it is lit.
+    fn glass(&self, plate: &mut Plate, corners: &[(f32, f32, f32)], strength: f32, order: f32) {
         let points: Vec<_> = corners.iter().map(|&(x, up, z)| self.point(x, up, z)).collect();
+        let strength = if self.mirror { strength * self.alpha * 0.8 } else { strength };
         if let Some(path) = Outline::new().poly(&points).end() {
-            if self.mirror {
-                plate.lamp(&path, strength * self.alpha * 0.8, order);
-            } else {
-                plate.lamp(&path, strength, order);
-            }
+            plate.lamp(&path, strength, order);
         }
     }
 }
@@ -134,7 +140,8 @@ fn timber(plate: &mut Plate, view: &View, house: &House, wood: f32, dice: &mut D
     let x = |out: f32| side * (1.0 + out);
     let floor = tall * 0.5;
     let board = |plate: &mut Plate, (a, b): (f32, f32), (low, high): (f32, f32)| {
-        let corners = [(x(a), low, from), (x(a), high, from), (x(b), high, from), (x(b), low, from)];
+        let corners =
+            [(x(a), low, from), (x(a), high, from), (x(b), high, from), (x(b), low, from)];
         view.poly(plate, &corners, wood * 0.95);
     };
     for beam in 0..6 {
@@ -150,7 +157,12 @@ fn timber(plate: &mut Plate, view: &View, house: &House, wood: f32, dice: &mut D
             let order = dice.between(0.1, 0.9);
             let (low, high) = (floor, floor + tall * 0.26);
             let corners = [(out, low), (out, high), (out + 0.28, high), (out + 0.28, low)];
-            view.glass(plate, &corners.map(|(out, up)| (x(out), up, from)), dice.between(0.45, 0.8), order);
+            view.glass(
+                plate,
+                &corners.map(|(out, up)| (x(out), up, from)),
+                dice.between(0.45, 0.8),
+                order,
+            );
             for bar in 0..=4 {
                 let at = out + 0.28 * bar as f32 / 4.0;
                 board(plate, (at - 0.006, at + 0.006), (low, high));

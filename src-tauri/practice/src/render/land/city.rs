@@ -8,6 +8,7 @@ use crate::render::build::tower;
 use crate::render::figure;
 use crate::render::paint::color::{Rgb, blend, mix};
 use crate::render::paint::plate::Plate;
+use crate::render::paint::shape::Outline;
 use crate::render::scene::{Layer, Look, Set};
 use crate::render::sky::mist;
 
@@ -90,7 +91,7 @@ pub(super) fn build(set: &mut Set<'_>) -> Option<()> {
     quay(set)
 }
 
-/// A quay with a low wall for those who walk there.
+/// A quay with a low wall, a rail and lamps, for those who walk there.
 fn quay(set: &mut Set<'_>) -> Option<()> {
     let walks =
         [Figure::Person, Figure::Child, Figure::Dog, Figure::Cat, Figure::Blossom, Figure::Tree];
@@ -100,15 +101,42 @@ fn quay(set: &mut Set<'_>) -> Option<()> {
     let stage = *set.stage;
     let unit = stage.unit;
     let speed = 0.3;
-    let top = stage.high - 0.1 * unit;
+    let top = stage.high - 0.065 * unit;
+    let (post, rail) = (0.3 * unit, 0.042 * unit);
     let crest = set.crest(top, speed, |_| 0.0);
-    let plate = crest.plate(stage.high + 2.0, 0.0, |x, y, depth| {
+    let mut plate = crest.plate(stage.high + 2.0, post * 1.1, |x, _, depth| {
         let row = (depth / (0.022 * unit)).floor();
-        let joint = ((x / (0.055 * unit) + row * 0.5).fract().abs() - 0.5).abs() > 0.47;
+        let joint = ((x / (0.055 * unit) + row * 0.5).rem_euclid(1.0) - 0.5).abs() > 0.47;
         let line = (depth / (0.022 * unit)).fract() > 0.9;
-        let cap = if depth < 0.008 * unit { 0.4 } else { 0.0 };
-        0.14 + cap - if joint || line { 0.05 } else { 0.0 } + 0.03 * (y * 0.37 + x * 0.11).sin()
+        let cap = if depth < 0.006 * unit { 0.4 } else { 0.0 };
+        0.2 + cap - if joint || line { 0.08 } else { 0.0 }
     })?;
+    let (left, right) = (crest.left(), crest.right());
+    let mut slab = |x: f32, y: f32, wide: f32, high: f32, light: f32| {
+        if let Some(path) = Outline::new().slab(x, y, wide, high).end() {
+            plate.fill(&path, light);
+        }
+    };
+    slab(left, top - rail, right - left, 0.0032 * unit, 0.3);
+    slab(left, top - rail * 0.55, right - left, 0.002 * unit, 0.2);
+    let mut x = left;
+    while x < right {
+        slab(x, top - rail, 0.0026 * unit, rail, 0.15);
+        x += 0.035 * unit;
+    }
+    let gap = 0.46 * unit;
+    let lamps: Vec<f32> =
+        (0..).map(|number| left + (0.3 + number as f32) * gap).take_while(|x| *x < right).collect();
+    for x in &lamps {
+        slab(x - 0.0025 * unit, top - post, 0.005 * unit, post, 0.12);
+        slab(x - 0.012 * unit, top - post - 0.004 * unit, 0.024 * unit, 0.005 * unit, 0.2);
+    }
+    for x in &lamps {
+        if let Some(path) = Outline::new().circle(*x, top - post + 0.011 * unit, 0.009 * unit).end()
+        {
+            plate.lamp(&path, 1.0, 0.0);
+        }
+    }
     set.layer(plate, Look { own: STONE, far: 0.0, foot: 0.0, rows: (0.0, 1.0) }, speed);
     figure::near(set, &crest, speed)
 }

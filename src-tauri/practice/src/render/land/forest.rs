@@ -77,7 +77,7 @@ pub(super) fn build(set: &mut Set<'_>) -> Option<()> {
 fn edges(set: &mut Set<'_>) -> Option<()> {
     let stage = *set.stage;
     let unit = stage.unit;
-    let speed = 0.4;
+    let speed = 0.28;
     let room = Layer::room(&stage, speed);
     let mut plate = Plate::new(-room, -2.0, stage.wide + room, stage.high + 2.0)?;
     let snow = if set.brief.also.snow { 0.8 } else { 0.0 };

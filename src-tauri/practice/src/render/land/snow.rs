@@ -61,12 +61,12 @@ pub(super) fn build(set: &mut Set<'_>) -> Option<()> {
 fn edge(set: &mut Set<'_>) -> Option<()> {
     let stage = *set.stage;
     let unit = stage.unit;
-    let speed = 0.36;
+    let speed = 0.22;
     let room = Layer::room(&stage, speed);
     let left = set.light.source.0 > stage.wide / 2.0;
     let mut plate = Plate::new(-room, 0.0, stage.wide + room, stage.high + 2.0)?;
     let side = set.side(stage.wide / 2.0);
-    for (out, tall) in [(0.02, 0.72), (0.17, 0.5), (-0.12, 0.6), (0.27, 0.3)] {
+    for (out, tall) in [(0.02, 0.72), (0.14, 0.5), (-0.12, 0.6), (0.21, 0.3)] {
         let out = out + set.dice.between(-0.02, 0.02);
         let x = if left { out * unit } else { stage.wide - out * unit };
         let place = Place::at(x, stage.high * 1.02, tall * unit * set.dice.between(0.9, 1.1));

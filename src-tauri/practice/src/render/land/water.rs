@@ -63,7 +63,7 @@ impl Act for Water {
         let far = blend(lit(own[0], blend(light.shade, light.key, 0.5)), air, 0.35);
         let near = lit(own[1], blend(light.shade, light.key, 0.3));
         let depth = stage.high - level;
-        let caps = ((rough - 0.75).max(0.0) * 420.0) as u32;
+        let caps = ((rough - 0.75).max(0.0) * 1300.0) as u32;
         let columns = glitter_columns(stage, now, wide, caps);
         let cap = blend(light.cloud[0], light.haze, 0.2);
         let shine = blend(light.glow, [255.0; 3], 0.55);
