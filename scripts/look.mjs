@@ -1,6 +1,7 @@
 // `npm run look`: pictures of every place and state, in both themes, both languages and three sizes, from
 // the web view that the app ships in and from Chromium, put together on contact sheets in target/look.
-// `--engine webkit|chromium|app`, `--scene <part of a name>`, `--size 900x600`, `--lang en`, `--theme dark` narrow it.
+// `--engine webkit|chromium|app`, `--scene <part of a name>`, `--size 900x600`, `--lang en`, `--theme dark` narrow it,
+// `--text 200` sets the size of the text in percent.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,7 +24,7 @@ const folder = join(root, "target/look");
 await program(async () => {
   const { values } = parseArgs({
     options: Object.fromEntries(
-      ["engine", "scene", "size", "lang", "theme"].map((name) => [name, { type: "string" }]),
+      ["engine", "scene", "size", "lang", "theme", "text"].map((name) => [name, { type: "string" }]),
     ),
   });
   const only = (all, wanted) => (wanted ? all.filter((one) => one === wanted) : all);
@@ -41,6 +42,7 @@ await program(async () => {
     sizes: only(sizes, values.size),
     themes: only(themes, values.theme),
     languages: only(languages, values.lang),
+    text: values.text ?? "100",
   };
   try {
     for (const engine of engines) {
@@ -84,7 +86,7 @@ async function lookAtScenes({ scenes, address, open, folder, languages, ...choic
 }
 
 /** Goes the way once, in the first size, and takes the other sizes and themes from where it leads. */
-async function lookAt(browser, { name, steps }, url, { folder, language, sizes, themes }) {
+async function lookAt(browser, { name, steps }, url, { folder, language, sizes, themes, text }) {
   await browser.resize(...sizes[0].split("x").map(Number));
   await browser.visit(url);
   try {
@@ -97,7 +99,7 @@ async function lookAt(browser, { name, steps }, url, { folder, language, sizes, 
   for (const size of sizes) {
     await browser.resize(...size.split("x").map(Number));
     for (const theme of themes) {
-      await browser.theme(theme);
+      await browser.dress(theme, text);
       const place = join(folder, `${size} ${theme} ${language}`);
       mkdirSync(place, { recursive: true });
       await browser.picture(join(place, `${name}.png`));

@@ -37,7 +37,8 @@ function fakeFilms(): Plugin {
     createReadStream(file, { start, end }).pipe(response);
   };
   const films = ({ middlewares }: Pick<ViteDevServer, "middlewares">) => {
-    middlewares.use("/fake/clip.mp4", serve(here("../tests/ui/fixtures/clip.mp4")));
+    for (const film of ["clip", "tall", "square"])
+      middlewares.use(`/fake/${film}.mp4`, serve(here(`../tests/ui/fixtures/${film}.mp4`)));
     middlewares.use("/fake/first-light.mp4", serve(here("./src/assets/first-light.mp4")));
   };
   return { name: "fake-films", configureServer: films, configurePreviewServer: films };

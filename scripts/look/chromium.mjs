@@ -28,10 +28,14 @@ export async function openChromium() {
       await page.locator('[data-testid="onboarding"], [data-testid="nav-create"]').first().waitFor();
     },
     perform: (steps) => module.perform(page, steps),
-    theme: async (theme) => {
-      await page.evaluate((to) => {
-        document.documentElement.dataset.theme = to;
-      }, theme);
+    dress: async (theme, text) => {
+      await page.evaluate(
+        ([theme, text]) => {
+          document.documentElement.dataset.theme = theme;
+          document.documentElement.style.fontSize = `${text}%`;
+        },
+        [theme, text],
+      );
       // Long enough for what enters.
       await page.waitForTimeout(200);
     },

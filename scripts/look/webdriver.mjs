@@ -103,8 +103,8 @@ export async function openMiniBrowser(env) {
       await web.see('[data-testid="onboarding"], [data-testid="nav-create"]');
     },
     perform: (steps) => perform(web, steps),
-    theme: async (theme) => {
-      await web.run("document.documentElement.dataset.theme = arguments[0]", theme);
+    dress: async (theme, text) => {
+      await web.run(dressed, theme, text);
       await sleep(400);
     },
     picture: web.shot,
@@ -128,6 +128,9 @@ export async function perform(web, steps) {
 const putText = `const [field, text] = arguments;
 Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
 field.dispatchEvent(new Event("input", { bubbles: true }));`;
+
+const dressed = `document.documentElement.dataset.theme = arguments[0];
+document.documentElement.style.fontSize = arguments[1] + "%";`;
 
 const scrollAround = `for (let box = document.querySelector(arguments[0]); box; box = box.parentElement) {
   if (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;

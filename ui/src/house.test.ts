@@ -108,7 +108,7 @@ describe("styles", () => {
   it("use every token", () => {
     const everything = [...styles, ...code].map((name) => bare(read(name))).join("\n");
     const used = new Set([...everything.matchAll(/var\((--[\w-]+)/gu)].map((match) => match[1]));
-    // A media query cannot read a token; the rule above holds its numbers to them.
+    // A query cannot read a token; the rule above holds its numbers to them.
     const unused = [...known].filter((token) => !used.has(token) && !token.startsWith("--break-"));
     expect(unused).toEqual([]);
   });

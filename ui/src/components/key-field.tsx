@@ -21,10 +21,22 @@ interface Props {
   hint: string;
   /** Beside the name, such as the way to a key. */
   action?: ReactNode;
+  /** There is room for an answer of two lines beforehand, where something below must not move. */
+  roomy?: boolean;
 }
 
 /** The field is not bound to any state: the key is in the input until Check reads and empties it. */
-export function KeyField({ words, busy, onCheck, onPaste, hasKey, lines, hint, action }: Props) {
+export function KeyField({
+  words,
+  busy,
+  onCheck,
+  onPaste,
+  hasKey,
+  lines,
+  hint,
+  action,
+  roomy = false,
+}: Props) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const check = () => {
@@ -77,7 +89,7 @@ export function KeyField({ words, busy, onCheck, onPaste, hasKey, lines, hint, a
           {words.check}
         </Button>
       </div>
-      <div className={styles.under} data-testid="key-status">
+      <div className={styles.under} data-roomy={roomy} data-testid="key-status">
         <div className={styles.status} id={`${id}-status`} role="status">
           {lines.map(({ tone, words: said }) => (
             <Toned key={said} tone={tone} marked={hasKey && tone === "quiet" ? KeyRound : true}>

@@ -1,8 +1,9 @@
 // What the made-up platform is filled with: the contract's models, drawn stills, and clips.
 import type { AppState, ClipView, Known, ModelView, PictureView } from "./types";
 
-/** A short real clip: 120 frames at 24 a second, 320x180. The dev server and the browser tests serve it. */
-export const CLIP_FILE = { url: "/fake/clip.mp4", width: 320, height: 180, fps: 24, frames: 120 };
+/** Short real clips of 120 frames at 24 a second, one in each shape. The dev server and the browser tests serve them. */
+const FILM = { fps: 24, frames: 120 };
+const films = { "16:9": "/fake/clip.mp4", "9:16": "/fake/tall.mp4", "1:1": "/fake/square.mp4" };
 
 const model = (
   id: string,
@@ -131,11 +132,17 @@ const scenes = [
   "小猫从窗台跳下，窗帘轻轻晃动",
 ];
 
-const shapes: [number, number, string][] = [
+const shapes: [number, number, keyof typeof films][] = [
   [1280, 720, "16:9"],
   [720, 1280, "9:16"],
   [960, 960, "1:1"],
 ];
+
+/** The film and its size for a shape; for what was left to the service, or is not among them, the wide one. */
+export function filmOf(aspectRatio: string | null): Pick<ClipView, "width" | "height" | "videoUrl"> {
+  const [width, height, shape] = shapes.find(([, , name]) => name === aspectRatio) ?? [1280, 720, "16:9"];
+  return { width, height, videoUrl: films[shape] };
+}
 
 const posters = new Map<number, string>();
 /** A handful of stills shared by all clips: hundreds of blobs would only slow the tests. */
@@ -169,8 +176,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     width,
     height,
     durationMs: 5000,
-    fps: CLIP_FILE.fps,
-    frames: CLIP_FILE.frames,
+    ...FILM,
     bytes: 2_400_000,
     createdAtMs: Date.UTC(2026, 10, 22) - number * 3_600_000,
     favourite: number % 7 === 0,
@@ -178,7 +184,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     missing: false,
     downloadable: true,
     posterUrl: poster(kind, width, height),
-    videoUrl: CLIP_FILE.url,
+    videoUrl: films[aspectRatio],
     ...more,
   };
 }

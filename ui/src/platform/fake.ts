@@ -2,7 +2,7 @@
 // `?fake=ready`, or several with commas: `?fake=paid,unclear,pace-20`. The states that must be designed have
 // names too; they are in fake-states.ts.
 
-import { CLIP_FILE, clip, freshState, picture, still } from "./fake-data";
+import { clip, filmOf, freshState, picture, still } from "./fake-data";
 import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
@@ -166,6 +166,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   function finish(id: string) {
     const { prompt, model, practice, pictures, aspectRatio, setId, taskNumber, quality, duration } = job(id);
     const first = pictures[0];
+    const film = filmOf(aspectRatio);
     const made = clip(10_000 + lastId, {
       ...{
         id: `clip-${id}`,
@@ -180,8 +181,9 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         quality,
         duration,
       },
-      ...{ width: CLIP_FILE.width, height: CLIP_FILE.height, createdAtMs: Date.now(), favourite: false },
-      posterUrl: first?.url ?? still(lastId + 2, 640, 360),
+      ...film,
+      ...{ createdAtMs: Date.now(), favourite: false },
+      posterUrl: first?.url ?? still(lastId + 2, film.width, film.height),
     });
     clips.unshift(made);
     change(id, { state: "done", clip: made, endedAtMs: Date.now() });

@@ -1,4 +1,5 @@
 import { Play } from "lucide-react";
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { elapsedMs, isMoving, isTimed } from "../../api/job";
 import type { JobView } from "../../api/types";
@@ -18,45 +19,60 @@ interface Props {
   ticking: boolean;
   /** Null while it is being made. */
   waking: Waking | null;
+  /** The shape in which it was shown until the clip came in another one. */
+  before: number | null;
   onOpenClip: (id: string) => void;
 }
 
 /** One job on the stage: its still breathes while it is made, wakes once, and rests as a clip to be opened. */
-export function Reel({ job, ticking, waking, onOpenClip }: Props) {
+export function Reel({ job, ticking, waking, before, onOpenClip }: Props) {
   const { t } = useTranslation();
   const clip = waking && job.clip;
   const still = clip && !waking.unseen ? clip.posterUrl : (job.pictures[0]?.url ?? null);
+  const reshaped = clip !== null && waking?.unseen === true && before !== null;
   return (
-    <div className={styles.shape}>
-      <Wake
-        still={still}
-        film={clip?.videoUrl}
-        breathing={!clip && isMoving(job)}
-        waking={waking?.waking ?? false}
-        onWoken={waking?.onWoken}
-        fit="contain"
-      />
-      {!clip && <Caption job={job} ticking={ticking} />}
-      {clip && (
-        <button
-          type="button"
-          className={styles.clip}
-          data-testid="stage-play"
-          data-busy={waking.waking && !waking.rests}
-          onClick={() => onOpenClip(clip.id)}
-        >
-          <Hidden>{t("stage.play")}</Hidden>
-          <span className={styles.play}>
-            <Icon of={Play} size="large" filled />
+    <>
+      <div className={styles.shape} data-reshaped={reshaped}>
+        <Wake
+          still={still}
+          film={clip?.videoUrl}
+          breathing={!clip && isMoving(job)}
+          waking={waking?.waking ?? false}
+          onWoken={waking?.onWoken}
+          fit="contain"
+        />
+        {!clip && <Caption job={job} ticking={ticking} />}
+        {clip && (
+          <button
+            type="button"
+            className={styles.clip}
+            data-testid="stage-play"
+            data-busy={waking.waking && !waking.rests}
+            onClick={() => onOpenClip(clip.id)}
+          >
+            <Hidden>{t("stage.play")}</Hidden>
+            <span className={styles.play}>
+              <Icon of={Play} size="large" filled />
+            </span>
+          </button>
+        )}
+        {job.practice && (
+          <span className={styles.tag}>
+            <PracticeTag label={t("app.practice")} onPicture />
           </span>
-        </button>
+        )}
+      </div>
+      {reshaped && (
+        <div
+          className={styles.before}
+          style={{ "--ratio": before } as CSSProperties}
+          data-testid="stage-before"
+          aria-hidden="true"
+        >
+          {still && <img className={styles.picture} src={still} alt="" draggable={false} />}
+        </div>
       )}
-      {job.practice && (
-        <span className={styles.tag}>
-          <PracticeTag label={t("app.practice")} onPicture />
-        </span>
-      )}
-    </div>
+    </>
   );
 }
 

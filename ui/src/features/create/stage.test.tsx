@@ -121,6 +121,21 @@ describe("the wake", () => {
     expect(wake().querySelector("img")?.getAttribute("src")).toBe(clip(900).posterUrl);
   });
 
+  it("dissolves from the shape that was asked for into another one that came, and only then", async () => {
+    const job: JobView = { ...sketch({ state: "making" }), aspectRatio: "16:9" };
+    const page = onStage([job]);
+    const same = made(job);
+    await page.jobs([{ ...same, clip: same.clip && { ...same.clip, width: 1264, height: 720 } }]);
+    expect(wake()).toBeTruthy();
+    expect(screen.queryByTestId("stage-before")).toBeNull();
+
+    const second: JobView = { ...sketch({ state: "making", prompt: 1 }), aspectRatio: "16:9" };
+    await page.jobs([second, same]);
+    const tall = made(second);
+    await page.jobs([{ ...tall, clip: tall.clip && { ...tall.clip, width: 720, height: 1280 } }, same]);
+    expect(screen.getByTestId("stage-before").style.getPropertyValue("--ratio")).toBe(String(16 / 9));
+  });
+
   it("is not for clips that were there at the start, nor for those that are fetched anew", async () => {
     const old = made(sketch({ state: "making" }));
     const page = onStage([old]);

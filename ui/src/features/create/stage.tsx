@@ -38,11 +38,11 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
   const waking = useWaking(made?.clip ?? null, jobs, shown && front === "clip");
 
   const reel = front === "making" ? making : front === "clip" ? made : null;
-  const ratio =
-    (front === "clip" && made?.clip ? made.clip.width / made.clip.height : null) ??
+  const asked =
     ratioOf(reel ? reel.aspectRatio : draft.aspectRatio) ??
     shapeOf(reel ? reel.pictures[0] : picture) ??
     16 / 9;
+  const ratio = (front === "clip" ? shapeOf(made?.clip) : null) ?? asked;
 
   return (
     <section
@@ -64,6 +64,7 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
             job={reel}
             ticking={shown}
             waking={front === "clip" ? waking : null}
+            before={isSameShape(asked, ratio) ? null : asked}
             onOpenClip={onOpenClip}
           />
         )}
@@ -98,6 +99,11 @@ function newestMade(jobs: readonly JobView[]): JobView | null {
     if (job.state === "done" && job.clip && !job.clip.trashed && (!newest || ended(job) > ended(newest)))
       newest = job;
   return newest;
+}
+
+/** Services round to whole blocks of pixels: what nobody sees is no other shape. */
+function isSameShape(one: number, other: number): boolean {
+  return Math.abs(one - other) < 0.02 * other;
 }
 
 function shapeOf(size: { width: number; height: number } | null | undefined): number | null {

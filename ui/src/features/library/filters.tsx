@@ -16,9 +16,11 @@ interface Props {
   searchRef: RefObject<HTMLInputElement | null>;
   /** Nothing has been made yet, so there is nothing to look for; the trash may still hold something. */
   bare: boolean;
+  /** Nobody knows yet whether there is anything: nothing flashes that would be gone a moment later. */
+  waiting: boolean;
 }
 
-export function Filters({ filters, models, searchRef, bare }: Props) {
+export function Filters({ filters, models, searchRef, bare, waiting }: Props) {
   const { t } = useTranslation();
   const known = useApp((app) => app.models);
   const platform = useApp((app) => app.platform);
@@ -27,7 +29,7 @@ export function Filters({ filters, models, searchRef, bare }: Props) {
   // A chosen model stays in the list even where the present page no longer has it.
   const names = query.model && !models.includes(query.model) ? [query.model, ...models] : models;
   return (
-    <search className={styles.filters}>
+    <search className={styles.filters} data-waiting={waiting}>
       {!bare && (
         <>
           <label className={styles.search}>

@@ -48,6 +48,7 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCr
           models={first?.models ?? []}
           searchRef={searchRef}
           bare={nothing && !filters.active && !filters.query.trashed}
+          waiting={first === undefined && !filters.active && !slow}
         />
       </Bar>
       {pages.isError && (

@@ -81,6 +81,7 @@ function Ways() {
         onPaste={key.paste}
         lines={key.lines.map((line) => ({ tone: line.tone, words: t(line.words) }))}
         hint={t(keyHint(keyring), { origin })}
+        roomy
       />
       <div className={styles.ways}>
         <div className={styles.buttons}>
