@@ -25,7 +25,7 @@ export function Bar({ filters, total, box, children }: Props) {
       <div className={styles.name}>
         <h1 className={styles.title}>{t(filters.query.trashed ? "library.trash" : "library.title")}</h1>
         {total !== null && total > 0 && <span className={styles.total}>{words}</span>}
-        {filters.active && (
+        {filters.active && total !== 0 && (
           <Button kind="quiet" size="small" data-testid="filter-clear" onClick={filters.clear}>
             {t("library.clear")}
           </Button>

@@ -94,7 +94,11 @@ function Nothing({ filters, onCreate }: { filters: Filtering; onCreate: () => vo
         testId="library-nothing"
         title={t("library.nothing")}
         hint={t("library.nothingHint")}
-        action={<Button onClick={filters.clear}>{t("library.clear")}</Button>}
+        action={
+          <Button data-testid="filter-clear" onClick={filters.clear}>
+            {t("library.clear")}
+          </Button>
+        }
       />
     );
   }
