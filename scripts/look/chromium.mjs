@@ -33,6 +33,7 @@ export async function openChromium() {
         ([theme, text]) => {
           document.documentElement.dataset.theme = theme;
           document.documentElement.style.fontSize = `${text}%`;
+          for (const moving of document.getAnimations()) if (moving instanceof CSSTransition) moving.finish();
         },
         [theme, text],
       );

@@ -130,7 +130,9 @@ Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(
 field.dispatchEvent(new Event("input", { bubbles: true }));`;
 
 const dressed = `document.documentElement.dataset.theme = arguments[0];
-document.documentElement.style.fontSize = arguments[1] + "%";`;
+document.documentElement.style.fontSize = arguments[1] + "%";
+// What changes its colour with the theme has done so in the picture, however busy the machine is.
+for (const moving of document.getAnimations()) if (moving instanceof CSSTransition) moving.finish();`;
 
 const scrollAround = `for (let box = document.querySelector(arguments[0]); box; box = box.parentElement) {
   if (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;
