@@ -89,7 +89,7 @@ async fn the_key_is_in_no_file_and_only_in_its_header() {
     let failed = bench.create(draft("Echo")).await;
     let failed = bench.until_state(&failed.job.id, "failed").await;
     let details = bench.studio.job(failed.job.id).await.unwrap().details();
-    assert!(!details.contains(&key) && details.contains("(key)"), "{details}");
+    assert!(!details.contains(&key) && details.contains("(removed)"), "{details}");
     let job = bench.create(draft("Canary")).await;
     bench.until_state(&job.job.id, "done").await;
     bench.studio.shutdown().await;

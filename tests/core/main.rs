@@ -4,11 +4,13 @@
 
 mod again;
 mod bench;
+mod fixtures;
 mod journey;
 mod keys;
 mod mistakes;
 mod money;
 mod pictures;
+mod readers;
 mod resume;
 mod settings;
 mod states;

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 import { draftOfClip, withFirstPicture } from "./api/draft";
 import { useDraftStore } from "./api/draft-store";
 import { useApp, useClipActions, useStudio } from "./api/hooks";
-import type { ClipView, PictureView } from "./api/types";
+import type { ClipView, JobView, PictureView } from "./api/types";
 import { useErrorWords } from "./api/use-error-words";
+import type { EditSpot } from "./api/words";
 import styles from "./app.module.css";
 import { DropOverlay } from "./app-drop";
 import { type Place, useLook, useShortcuts } from "./app-effects";
@@ -39,6 +40,7 @@ function Rooms() {
   const [clip, setClip] = useState<string | null>(null);
   const [detailed, setDetailed] = useState<string | null>(null);
   const [sheet, setSheet] = useState(false);
+  const [wanted, setWanted] = useState<{ spot: EditSpot } | null>(null);
   const opener = useRef<Element | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
@@ -100,6 +102,13 @@ function Rooms() {
     go("create");
     say(t("player.reused"));
   };
+  const edit = (of: JobView, spot: EditSpot) => {
+    const before = drafts.get();
+    drafts.update((draft) => draftOfClip(draft, of));
+    go("create");
+    setWanted({ spot });
+    say(t("queue.editing"), { label: t("app.undo"), run: () => drafts.update(() => before) });
+  };
   const toggleDetails = (id: string) => setDetailed((open) => (open === id ? null : id));
 
   const room = (name: Place, children: ReactNode) => (
@@ -118,6 +127,7 @@ function Rooms() {
               "create",
               <Create
                 shown={place === "create" && clip === null}
+                wanted={wanted}
                 onOpenClip={openClip}
                 onOpenSettings={() => go("settings")}
               />,
@@ -164,7 +174,7 @@ function Rooms() {
           </ErrorBoundary>
         )}
       </main>
-      <Queue onOpenClip={openClip} onOpenSettings={() => go("settings")} />
+      <Queue onOpenClip={openClip} onOpenSettings={() => go("settings")} onEdit={edit} />
       <DropOverlay />
       <ShortcutSheet open={sheet} onOpenChange={setSheet} />
     </div>

@@ -108,7 +108,7 @@ export type AppState = {
 };
 
 /**  Why a job failed. */
-export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
+export type CauseCode = "addressRefused" | "addressWrong" | "adultRefused" | "audioRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "lengthRefused" | "linkDead" | "minorRefused" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "personRefused" | "pictureCount" | "pictureMissing" | "pictureNeeded" | "pictureUnreachable" | "rateLimited" | "requestForbidden" | "serviceTrouble" | "sizeRefused" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
 export type CauseView = {

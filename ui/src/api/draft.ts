@@ -58,8 +58,11 @@ export function withFirstPicture(draft: Draft, picture: PictureView): Draft {
   return { ...draft, pictures: [picture, ...draft.pictures.filter((other) => other.id !== picture.id)] };
 }
 
-/** Everything a clip was made from, ready to be sent again. */
-export function draftOfClip(draft: Draft, clip: ClipView): Draft {
+/** What a clip or a job keeps of its request. */
+type Asked = Pick<ClipView, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "pictures">;
+
+/** Everything a clip or a job was made from, ready to be sent again. */
+export function draftOfClip(draft: Draft, clip: Asked): Draft {
   return {
     ...draft,
     prompt: clip.prompt,

@@ -142,34 +142,82 @@ export const chargedWords: Record<Charged, MessageKey> = {
   practice: "charged.practice",
 };
 
-/** What happened, what helps, and the door that leads there. */
+/** Where in Create a request is changed that was put back there. */
+export type EditSpot = "prompt" | "model" | "picture" | "length" | "size";
+
+/** The one thing that helps: its button, and where that leads. */
+export const remedies = {
+  askAgain: { label: "queue.askAgain", does: "watch" },
+  changeLength: { label: "queue.changeLength", does: "edit", spot: "length" },
+  changeModel: { label: "queue.changeModel", does: "edit", spot: "model" },
+  changePicture: { label: "queue.changePicture", does: "edit", spot: "picture" },
+  changePrompt: { label: "queue.changePrompt", does: "edit", spot: "prompt" },
+  changeSize: { label: "queue.changeSize", does: "edit", spot: "size" },
+  edit: { label: "queue.edit", does: "edit", spot: "prompt" },
+  retry: { label: "queue.retry", does: "retry" },
+  settings: { label: "queue.openSettings", does: "settings" },
+  topUp: { label: "queue.topUp", does: "open", page: "topUp" },
+  usage: { label: "queue.usage", does: "open", page: "usage" },
+} as const satisfies Record<string, RemedyButton>;
+
+type RemedyButton = { label: MessageKey } & (
+  | { does: "watch" | "retry" | "settings" }
+  | { does: "edit"; spot: EditSpot }
+  | { does: "open"; page: HelpPage }
+);
+export type Remedy = keyof typeof remedies;
+
+/** What happened, what helps, and the one button that does it. */
 export interface CauseWords {
   what: MessageKey;
   help: MessageKey;
-  door: HelpPage | "settings" | null;
+  remedy: Remedy;
 }
 export const causeWords: Record<CauseCode, CauseWords> = {
-  addressRefused: { what: "cause.addressRefused", help: "cause.addressRefusedHelp", door: "settings" },
-  badRequest: { what: "cause.badRequest", help: "cause.badRequestHelp", door: null },
-  bodyTooLarge: { what: "cause.bodyTooLarge", help: "cause.bodyTooLargeHelp", door: null },
-  clipUnreadable: { what: "cause.clipUnreadable", help: "cause.clipUnreadableHelp", door: null },
-  contentRefused: { what: "cause.contentRefused", help: "cause.contentRefusedHelp", door: null },
-  creditEmpty: { what: "cause.creditEmpty", help: "cause.creditEmptyHelp", door: "topUp" },
-  generationFailed: { what: "cause.generationFailed", help: "cause.generationFailedHelp", door: null },
-  internal: { what: "cause.internal", help: "cause.internalHelp", door: null },
-  keyRefused: { what: "cause.keyRefused", help: "cause.keyRefusedHelp", door: "settings" },
-  linkDead: { what: "cause.linkDead", help: "cause.linkDeadHelp", door: null },
-  modelForbidden: { what: "cause.modelForbidden", help: "cause.modelForbiddenHelp", door: null },
-  modelUnavailable: { what: "cause.modelUnavailable", help: "cause.modelUnavailableHelp", door: null },
-  noAnswer: { what: "cause.noAnswer", help: "cause.noAnswerHelp", door: null },
-  noFile: { what: "cause.noFile", help: "cause.noFileHelp", door: null },
-  notAVideo: { what: "cause.notAVideo", help: "cause.notAVideoHelp", door: null },
-  pictureMissing: { what: "cause.pictureMissing", help: "cause.pictureMissingHelp", door: null },
-  rateLimited: { what: "cause.rateLimited", help: "cause.rateLimitedHelp", door: null },
-  serviceTrouble: { what: "cause.serviceTrouble", help: "cause.serviceTroubleHelp", door: null },
-  taskUnknown: { what: "cause.taskUnknown", help: "cause.taskUnknownHelp", door: "usage" },
-  unexpectedAnswer: { what: "cause.unexpectedAnswer", help: "cause.unexpectedAnswerHelp", door: null },
-  uploadRefused: { what: "cause.uploadRefused", help: "cause.uploadRefusedHelp", door: null },
+  addressRefused: { what: "cause.addressRefused", help: "cause.addressRefusedHelp", remedy: "settings" },
+  addressWrong: { what: "cause.addressWrong", help: "cause.addressWrongHelp", remedy: "settings" },
+  adultRefused: { what: "cause.adultRefused", help: "cause.adultRefusedHelp", remedy: "changePrompt" },
+  audioRefused: { what: "cause.audioRefused", help: "cause.audioRefusedHelp", remedy: "changePrompt" },
+  badRequest: { what: "cause.badRequest", help: "cause.badRequestHelp", remedy: "edit" },
+  bodyTooLarge: { what: "cause.bodyTooLarge", help: "cause.bodyTooLargeHelp", remedy: "changePicture" },
+  clipUnreadable: { what: "cause.clipUnreadable", help: "cause.clipUnreadableHelp", remedy: "askAgain" },
+  contentRefused: { what: "cause.contentRefused", help: "cause.contentRefusedHelp", remedy: "changePrompt" },
+  creditEmpty: { what: "cause.creditEmpty", help: "cause.creditEmptyHelp", remedy: "topUp" },
+  generationFailed: { what: "cause.generationFailed", help: "cause.generationFailedHelp", remedy: "retry" },
+  internal: { what: "cause.internal", help: "cause.internalHelp", remedy: "retry" },
+  keyRefused: { what: "cause.keyRefused", help: "cause.keyRefusedHelp", remedy: "settings" },
+  lengthRefused: { what: "cause.lengthRefused", help: "cause.lengthRefusedHelp", remedy: "changeLength" },
+  linkDead: { what: "cause.linkDead", help: "cause.linkDeadHelp", remedy: "askAgain" },
+  minorRefused: { what: "cause.minorRefused", help: "cause.minorRefusedHelp", remedy: "changePrompt" },
+  modelForbidden: { what: "cause.modelForbidden", help: "cause.modelForbiddenHelp", remedy: "changeModel" },
+  modelUnavailable: {
+    what: "cause.modelUnavailable",
+    help: "cause.modelUnavailableHelp",
+    remedy: "changeModel",
+  },
+  noAnswer: { what: "cause.noAnswer", help: "cause.noAnswerHelp", remedy: "retry" },
+  noFile: { what: "cause.noFile", help: "cause.noFileHelp", remedy: "askAgain" },
+  notAVideo: { what: "cause.notAVideo", help: "cause.notAVideoHelp", remedy: "askAgain" },
+  personRefused: { what: "cause.personRefused", help: "cause.personRefusedHelp", remedy: "changePrompt" },
+  pictureCount: { what: "cause.pictureCount", help: "cause.pictureCountHelp", remedy: "changePicture" },
+  pictureMissing: { what: "cause.pictureMissing", help: "cause.pictureMissingHelp", remedy: "changePicture" },
+  pictureNeeded: { what: "cause.pictureNeeded", help: "cause.pictureNeededHelp", remedy: "changePicture" },
+  pictureUnreachable: {
+    what: "cause.pictureUnreachable",
+    help: "cause.pictureUnreachableHelp",
+    remedy: "changePicture",
+  },
+  rateLimited: { what: "cause.rateLimited", help: "cause.rateLimitedHelp", remedy: "retry" },
+  requestForbidden: {
+    what: "cause.requestForbidden",
+    help: "cause.requestForbiddenHelp",
+    remedy: "settings",
+  },
+  serviceTrouble: { what: "cause.serviceTrouble", help: "cause.serviceTroubleHelp", remedy: "retry" },
+  sizeRefused: { what: "cause.sizeRefused", help: "cause.sizeRefusedHelp", remedy: "changeSize" },
+  taskUnknown: { what: "cause.taskUnknown", help: "cause.taskUnknownHelp", remedy: "usage" },
+  unexpectedAnswer: { what: "cause.unexpectedAnswer", help: "cause.unexpectedAnswerHelp", remedy: "retry" },
+  uploadRefused: { what: "cause.uploadRefused", help: "cause.uploadRefusedHelp", remedy: "changePicture" },
 };
 
 export const refusalWords: Record<PictureRefusal, MessageKey> = {

@@ -72,7 +72,9 @@ export function sketch({
     ...{ createdAtMs: Date.now() - age, sentAtMs: sent ? Date.now() - age : null },
     ...{ endedAtMs: ended ? Date.now() - 1000 : null, typicalMs: model?.typicalMs ?? 180_000 },
     ...{ progress: progress ?? null, note: note ?? null },
-    cause: cause ? { code: cause, charged, detail: `403 {"error":{"code":"${cause}"}}` } : null,
+    cause: cause
+      ? { code: cause, charged: practice ? "practice" : charged, detail: `403 {"error":{"code":"${cause}"}}` }
+      : null,
     clip: state === "done" ? clip(500 + made, { prompt: prompts[prompt % prompts.length] ?? "" }) : null,
   };
 }
@@ -167,6 +169,65 @@ export const fakeStates: Record<string, (start: FakeStart) => void> = {
     ];
   },
 };
+
+/** Every cause with whether it can have been charged when it is told, and in which picture of them it is. */
+const causes: Record<CauseCode, [Charged, "account" | "request" | "service"]> = {
+  addressRefused: ["no", "account"],
+  addressWrong: ["no", "account"],
+  adultRefused: ["maybe", "request"],
+  audioRefused: ["maybe", "request"],
+  badRequest: ["no", "request"],
+  bodyTooLarge: ["no", "request"],
+  clipUnreadable: ["maybe", "service"],
+  contentRefused: ["no", "request"],
+  creditEmpty: ["no", "account"],
+  generationFailed: ["maybe", "service"],
+  internal: ["maybe", "service"],
+  keyRefused: ["no", "account"],
+  lengthRefused: ["no", "request"],
+  linkDead: ["maybe", "service"],
+  minorRefused: ["maybe", "request"],
+  modelForbidden: ["no", "account"],
+  modelUnavailable: ["no", "account"],
+  noAnswer: ["maybe", "service"],
+  noFile: ["maybe", "service"],
+  notAVideo: ["maybe", "service"],
+  personRefused: ["no", "request"],
+  pictureCount: ["no", "request"],
+  pictureMissing: ["no", "request"],
+  pictureNeeded: ["no", "request"],
+  pictureUnreachable: ["no", "request"],
+  rateLimited: ["no", "account"],
+  requestForbidden: ["no", "account"],
+  serviceTrouble: ["maybe", "service"],
+  sizeRefused: ["no", "request"],
+  taskUnknown: ["maybe", "service"],
+  unexpectedAnswer: ["maybe", "service"],
+  uploadRefused: ["no", "request"],
+};
+/** What a POST is answered with that leaves open whether it was taken. */
+const open = new Set<CauseCode>(["noAnswer", "serviceTrouble", "unexpectedAnswer"]);
+const ofCause = (cause: CauseCode, at: number): JobView => {
+  const state = open.has(cause) ? "unclear" : "failed";
+  return sketch({ state, cause, charged: causes[cause][0], prompt: at, age: (at + 2) * MINUTE });
+};
+const causeCodes = Object.keys(causes) as CauseCode[];
+const stored = (cause: CauseCode) => cause.replace(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+
+/** `cause-key_refused` and so on, under the names that the database has; and all of one kind at once. */
+for (const cause of causeCodes) {
+  fakeStates[`cause-${stored(cause)}`] = ({ state }) => {
+    paid(state);
+    state.jobs = [ofCause(cause, 0)];
+  };
+  const kind = `causes-${causes[cause][1]}`;
+  const others = fakeStates[kind];
+  fakeStates[kind] = (start) => {
+    paid(start.state);
+    others?.(start);
+    start.state.jobs = [...start.state.jobs, ofCause(cause, start.state.jobs.length)];
+  };
+}
 
 /** The states of PRODUCT.md's list; the others beside them are for looking at jobs. */
 export const designedStates = [

@@ -4,6 +4,7 @@
 pub mod address;
 mod door;
 pub mod fault;
+pub mod redact;
 pub mod upload;
 pub mod wire;
 
@@ -19,7 +20,7 @@ use url::Url;
 
 pub use address::Base;
 use fault::{Asked, Cause, CauseCode, Charged};
-use wire::{CreateBody, Task};
+use wire::{CreateBody, Task, Way};
 
 use crate::error::{Error, Result};
 use crate::secret::ApiKey;
@@ -85,6 +86,8 @@ pub enum Sent {
 pub struct Heard {
     /// What it means.
     pub asked: Asked,
+    /// The way of asking that brought it; the next question begins with it.
+    pub way: Way,
     /// The HTTP status and the body, if an answer came.
     pub answer: Option<(u16, String)>,
     /// `Retry-After`, if the service named a time.
@@ -154,19 +157,19 @@ impl Gateway {
         }
     }
 
-    /// Asks about a task: by `id`, and where the service does not know it or does not understand
-    /// the question, by `task_id` and by the second number.
-    pub async fn ask(&self, to: &Endpoint, task: &Task) -> Heard {
-        let first = self.ask_with(to, "id", &task.id).await;
+    /// Asks about a task, in the way that worked last; where the service does not know the task or
+    /// does not understand the question, in the other ways too.
+    pub async fn ask(&self, to: &Endpoint, task: &Task, known: Way) -> Heard {
+        let first = self.ask_in(to, task, known).await;
         let not_understood = first.answer.as_ref().is_some_and(|(status, _)| *status == 400);
         if !matches!(first.asked, Asked::Unknown(_)) && !not_understood {
             return first;
         }
-        let other = task.other.as_deref();
-        let ways = [("task_id", Some(other.unwrap_or(&task.id))), ("id", other)];
-        for (name, id) in ways {
-            let Some(id) = id else { continue };
-            let heard = self.ask_with(to, name, id).await;
+        for way in Way::from_the_known(known).skip(1) {
+            if way.question(task).is_none() {
+                continue;
+            }
+            let heard = self.ask_in(to, task, way).await;
             if !matches!(heard.asked, Asked::Unknown(_) | Asked::Trouble(_)) {
                 return heard;
             }
@@ -174,16 +177,22 @@ impl Gateway {
         first
     }
 
-    async fn ask_with(&self, to: &Endpoint, name: &str, id: &str) -> Heard {
+    async fn ask_in(&self, to: &Endpoint, task: &Task, way: Way) -> Heard {
         let mut url = to.base.at("/v1/video/query");
+        // A way that the task does not have is never the one that worked.
+        let (name, id) = way.question(task).unwrap_or(("id", &task.id));
         url.query_pairs_mut().append_pair(name, id);
         match self.get(to, url, ANSWER_CAP).await {
-            Some(Ok((status, raw, retry_after))) => Heard {
-                asked: fault::asked(status, &raw),
-                answer: Some((status, raw)),
-                retry_after,
-            },
-            _ => Heard { asked: Asked::Trouble(offline()), answer: None, retry_after: None },
+            Some(Ok((status, raw, retry_after))) => {
+                note_strange_word(&raw);
+                Heard {
+                    asked: fault::asked(status, &raw),
+                    way,
+                    answer: Some((status, raw)),
+                    retry_after,
+                }
+            }
+            _ => Heard { asked: Asked::Trouble(offline()), way, answer: None, retry_after: None },
         }
     }
 
@@ -343,10 +352,13 @@ fn offline() -> Cause {
     Cause::new(CauseCode::NoAnswer, Charged::Maybe, None)
 }
 
-/// `Retry-After` in seconds; a date is read as "unknown".
 fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
-    let text = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
-    let seconds: u64 = text.trim().parse().ok()?;
+    named_wait(answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?)
+}
+
+/// The wait that a `Retry-After` names in seconds, an hour at most; a date is read as "unknown".
+pub fn named_wait(header: &str) -> Option<Duration> {
+    let seconds: u64 = header.trim().parse().ok()?;
     Some(Duration::from_secs(seconds.min(3_600)))
 }
 
@@ -378,5 +390,15 @@ pub(crate) async fn read_answer(
 
 /// A service may repeat the key in its answer; what is read, shown and stored never has it.
 fn without_key(raw: String, key: &ApiKey) -> String {
-    if raw.contains(key.expose()) { raw.replace(key.expose(), "(key)") } else { raw }
+    redact::redact(raw, &[key.expose()])
+}
+
+/// A status word that no table knows means running; the log tells which one to add.
+fn note_strange_word(raw: &str) {
+    let answer = wire::parse(raw);
+    let word = answer.as_ref().and_then(wire::status_word).filter(|word| !wire::is_known(word));
+    if let Some(word) = word {
+        let word: String = word.chars().take(40).collect();
+        tracing::info!(?word, "a status word that nobody knows");
+    }
 }

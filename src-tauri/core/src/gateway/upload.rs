@@ -59,8 +59,12 @@ impl Gateway {
     }
 }
 
-fn read(status: u16, raw: &str) -> Result<Uploaded, UploadFault> {
-    let json = serde_json::from_str::<Value>(raw).ok().filter(Value::is_object);
+/// Reads the answer to an upload. Pure.
+///
+/// # Errors
+/// See [`UploadFault`].
+pub fn read(status: u16, raw: &str) -> Result<Uploaded, UploadFault> {
+    let json = wire::parse(raw);
     match status {
         200..=299 => {}
         404 | 405 | 501 => return Err(UploadFault::NoSuchCall),

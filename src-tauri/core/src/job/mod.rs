@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub use state::{Happened, NotNow, State, StateName};
 
-use crate::gateway::Base;
+use crate::gateway::{Base, wire};
 use crate::host::Millis;
 use crate::picture::Picture;
 use crate::settings::named;
@@ -112,10 +112,15 @@ impl Answer {
     /// Bytes of a raw answer that are kept.
     const CAP: usize = 64 * 1024;
 
-    /// Keeps an answer, cut to a cap. The gateway has taken the key out, should it be in it.
+    /// Keeps an answer, cut to a cap. The gateway has taken secrets out, should one be in it.
     pub fn new(status: u16, raw: &str) -> Self {
         let end = (0..=Self::CAP.min(raw.len())).rev().find(|at| raw.is_char_boundary(*at));
         Self { status, raw: raw[..end.unwrap_or(0)].to_owned() }
+    }
+
+    /// When the service last touched the task, by its own word, Unix ms.
+    fn updated_at(&self) -> Option<Millis> {
+        wire::updated_at(&wire::parse(&self.raw)?)
     }
 }
 
@@ -186,6 +191,7 @@ impl Job {
             ("sent", time(self.sent_at)),
             ("ended", time(self.ended_at)),
             ("http", self.answer.as_ref().map(|a| a.status.to_string()).unwrap_or_default()),
+            ("updated", time(self.answer.as_ref().and_then(Answer::updated_at))),
             ("answer", self.answer.as_ref().map(|a| without_queries(&a.raw)).unwrap_or_default()),
             ("prompt", request.prompt.clone()),
         ];

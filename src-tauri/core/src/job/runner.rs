@@ -18,7 +18,7 @@ use super::{Answer, Happened, Job, Note, Service, State};
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
-use crate::gateway::wire::Task;
+use crate::gateway::wire::{Task, Way};
 use crate::gateway::{Endpoint, Gateway};
 use crate::host::{Clock, Millis};
 use crate::library::Folders;
@@ -78,6 +78,8 @@ pub(crate) struct Runner {
     pub(crate) denials: u32,
     /// Rounds in which every link was dead or led to no clip.
     pub(crate) final_words: u32,
+    /// The way of asking about the task that worked last.
+    pub(crate) way: Way,
     /// The known links have failed: the next round asks for others first.
     pub(crate) stale: bool,
 }
@@ -121,7 +123,8 @@ impl Runner {
                 return Turn::Go;
             }
         };
-        let heard = self.bench.gateway.ask(&endpoint, &task).await;
+        let heard = self.bench.gateway.ask(&endpoint, &task, self.way).await;
+        self.way = heard.way;
         if let Some((status, raw)) = &heard.answer {
             self.job.answer = Some(Answer::new(*status, raw));
         }

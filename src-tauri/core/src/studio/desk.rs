@@ -21,6 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
+use crate::gateway::wire::Way;
 use crate::gateway::{Base, Endpoint, Verdict};
 use crate::host::{Host, Millis};
 use crate::job::runner::{Bench, Report, Runner};
@@ -377,6 +378,7 @@ impl Desk {
             typical: live.typical,
             denials: 0,
             final_words: 0,
+            way: Way::default(),
             stale: false,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());

@@ -1,10 +1,11 @@
 // The place where a clip begins: the stage, one line of choices, and the sentence with the one warm button.
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type Draft, fitToModel } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
 import type { ModelView } from "../../api/types";
+import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Choices } from "./choices";
@@ -19,9 +20,20 @@ import { useGenerate } from "./use-generate";
 
 interface Props {
   shown: boolean;
+  /** A request was put back here, to be changed at this spot; a new object each time. */
+  wanted: { spot: EditSpot } | null;
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
 }
+
+/** The controls where a request is changed, best first: a model may have no choice of its own. */
+const spots: Record<EditSpot, string[]> = {
+  prompt: ["prompt"],
+  model: ["model-picker"],
+  picture: ["more-pictures", "add-pictures"],
+  length: ["duration", "model-picker"],
+  size: ["quality", "model-picker"],
+};
 
 const choiceWords = {
   shape: "create.shape",
@@ -29,16 +41,28 @@ const choiceWords = {
   duration: "create.duration",
 } as const;
 
-export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
+export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const { t } = useTranslation();
   const models = useApp((app) => app.models);
   const [draft, update] = useDraft();
   const box = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
   const id = draft.model ?? models[0]?.id ?? "";
   const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
   const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
   useKeptScroll(box, shown);
+  useEffect(() => {
+    if (!wanted) return;
+    // After the draft has been drawn, and the place is in front and takes the focus.
+    const frame = requestAnimationFrame(() => {
+      const found = spots[wanted.spot].map((name) =>
+        place.current?.querySelector<HTMLElement>(`[data-testid="${name}"]:not(:disabled)`),
+      );
+      found.find(Boolean)?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted]);
 
   const choose = (next: string, of: ModelView | null) => {
     const before = draft;
@@ -53,7 +77,7 @@ export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
   };
 
   return (
-    <div className={styles.place}>
+    <div className={styles.place} ref={place}>
       <div className={styles.scroll} ref={box}>
         <h1 className={styles.title}>{t("create.title")}</h1>
         <Stage shown={shown} draft={draft} onOpenClip={onOpenClip} />

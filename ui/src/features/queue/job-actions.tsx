@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JobView } from "../../api/types";
-import { causeWords } from "../../api/words";
+import { causeWords, type EditSpot, type Remedy, remedies } from "../../api/words";
 import { Button } from "../../components/button";
 import { AdoptField } from "./adopt-field";
 import type { JobCommands } from "./use-job-commands";
@@ -10,34 +10,69 @@ interface Props {
   job: JobView;
   commands: JobCommands;
   onOpenSettings: () => void;
+  /** Puts the request back into Create, where this part of it is to be changed. */
+  onEdit: (spot: EditSpot) => void;
 }
 
-/** What helps, by state. Buttons that may cost money do not answer to a bare Enter. */
-export function JobActions({ job, commands, onOpenSettings }: Props) {
-  const { t } = useTranslation();
+/** The one thing that helps first, and then what else can be done. */
+export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
   if (job.state === "unclear") return <Unclear commands={commands} />;
-  const door = job.state === "failed" && job.cause ? causeWords[job.cause.code].door : null;
+  const [first, ...rest] = remediesOf(job);
+  const act = (remedy: Remedy) => {
+    const button = remedies[remedy];
+    if (button.does === "watch") commands.watch();
+    else if (button.does === "retry") commands.retry();
+    else if (button.does === "settings") onOpenSettings();
+    else if (button.does === "edit") onEdit(button.spot);
+    else commands.open(button.page);
+  };
   return (
     <>
-      {door === "settings" && (
-        <Button size="small" onClick={onOpenSettings}>
-          {t("queue.openSettings")}
-        </Button>
-      )}
-      {(door === "topUp" || door === "usage") && (
-        <Button size="small" onClick={() => commands.open(door)}>
-          {t(door === "topUp" ? "queue.topUp" : "queue.usage")}
-        </Button>
-      )}
-      {job.taskNumber !== null && (
-        <Button size="small" disabled={commands.busy} data-testid="job-watch" onClick={commands.watch}>
-          {t(job.state === "failed" ? "queue.askAgain" : "queue.watchAgain")}
-        </Button>
-      )}
-      <Button size="small" spends disabled={commands.busy} data-testid="job-retry" onClick={commands.retry}>
-        {t("queue.retry")}
-      </Button>
+      {first && <RemedyButton remedy={first} job={job} busy={commands.busy} helps onAct={act} />}
+      {rest.map((remedy) => (
+        <RemedyButton key={remedy} remedy={remedy} job={job} busy={commands.busy} onAct={act} />
+      ))}
     </>
+  );
+}
+
+/** What helps best comes first. Asking is only possible about a job that has a number. */
+export function remediesOf(job: JobView): Remedy[] {
+  const asks = job.taskNumber !== null;
+  const named = job.state === "failed" && job.cause ? causeWords[job.cause.code].remedy : null;
+  const best = named ?? (asks ? "askAgain" : "retry");
+  const edits = remedies[best].does === "edit";
+  const all: Remedy[] = [best, "askAgain", "retry", ...(edits ? [] : ["edit" as const])];
+  return all.filter((one, at) => all.indexOf(one) === at && (asks || one !== "askAgain"));
+}
+
+const testIds: Partial<Record<Remedy, string>> = { askAgain: "job-watch", retry: "job-retry" };
+
+interface RemedyProps {
+  remedy: Remedy;
+  job: JobView;
+  busy: boolean;
+  helps?: boolean;
+  onAct: (remedy: Remedy) => void;
+}
+
+/** Buttons that may cost money do not answer to a bare Enter. */
+function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) {
+  const { t } = useTranslation();
+  const { does, label } = remedies[remedy];
+  const again = remedy === "askAgain" && job.state === "stopped" ? "queue.watchAgain" : label;
+  return (
+    <Button
+      size="small"
+      kind={helps ? "plain" : "quiet"}
+      spends={does === "retry"}
+      disabled={busy && (does === "retry" || does === "watch")}
+      data-helps={helps || undefined}
+      data-testid={testIds[remedy] ?? (does === "edit" ? "job-edit" : undefined)}
+      onClick={() => onAct(remedy)}
+    >
+      {t(again)}
+    </Button>
   );
 }
 
@@ -48,14 +83,21 @@ function Unclear({ commands }: { commands: JobCommands }) {
   const { busy } = commands;
   return (
     <>
-      <Button size="small" onClick={() => commands.open("usage")}>
+      <Button size="small" data-helps onClick={() => commands.open("usage")}>
         {t("queue.usage")}
       </Button>
-      <Button size="small" aria-expanded={adopting} onClick={() => setAdopting(!adopting)}>
+      <Button size="small" kind="quiet" aria-expanded={adopting} onClick={() => setAdopting(!adopting)}>
         {t("queue.adopt")}
       </Button>
       {adopting && <AdoptField busy={busy} onAdopt={commands.adopt} />}
-      <Button size="small" spends disabled={busy} data-testid="job-resend" onClick={commands.resend}>
+      <Button
+        size="small"
+        kind="quiet"
+        spends
+        disabled={busy}
+        data-testid="job-resend"
+        onClick={commands.resend}
+      >
         {t("queue.resend")}
       </Button>
       <Button size="small" kind="quiet" disabled={busy} data-testid="job-give-up" onClick={commands.giveUp}>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { elapsedMs, isMoving, shareDone } from "../../api/job";
 import type { JobNote, JobView } from "../../api/types";
+import type { EditSpot } from "../../api/words";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
 import { Progress } from "../../components/progress";
@@ -23,11 +24,12 @@ interface Props {
   saidAbove: JobNote | null;
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
+  onEdit: (job: JobView, spot: EditSpot) => void;
 }
 
 const troubled = new Set(["failed", "unclear", "stopped"]);
 
-export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings }: Props) {
+export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdit }: Props) {
   const { t } = useTranslation();
   const models = useApp((app) => app.models);
   const commands = useJobCommands(job);
@@ -63,7 +65,14 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings }: Pro
         </div>
       </div>
       {note && <HoldNote note={note} onOpenSettings={onOpenSettings} onOpenPage={commands.open} />}
-      {trouble && <JobTrouble job={job} commands={commands} onOpenSettings={onOpenSettings} />}
+      {trouble && (
+        <JobTrouble
+          job={job}
+          commands={commands}
+          onOpenSettings={onOpenSettings}
+          onEdit={(spot) => onEdit(job, spot)}
+        />
+      )}
       {isMoving(job) && (
         <div className={styles.progress}>
           <Progress

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { JobView } from "../../api/types";
+import type { CauseCode, JobView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
-import { causeWords, chargedWords, type MessageKey } from "../../api/words";
+import { causeWords, chargedWords, type EditSpot, type MessageKey } from "../../api/words";
 import { ErrorCard } from "../../components/error-card";
 import { say } from "../../components/toasts";
 import { Toned } from "../../components/toned";
@@ -14,12 +14,13 @@ interface Props {
   job: JobView;
   commands: JobCommands;
   onOpenSettings: () => void;
+  onEdit: (spot: EditSpot) => void;
 }
 
 const tones = { failed: "bad", unclear: "warn", stopped: "quiet" } as const;
 
 /** Three short lines and what helps; the technical side is closed until somebody wants it. */
-export function JobTrouble({ job, commands, onOpenSettings }: Props) {
+export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
   const { t } = useTranslation();
   const errorWords = useErrorWords();
   const [text, setText] = useState<string | null>(null);
@@ -46,7 +47,7 @@ export function JobTrouble({ job, commands, onOpenSettings }: Props) {
         what={t(what)}
         charged={charged && t(charged)}
         help={help && t(help)}
-        actions={<JobActions job={job} commands={commands} onOpenSettings={onOpenSettings} />}
+        actions={<JobActions job={job} commands={commands} onOpenSettings={onOpenSettings} onEdit={onEdit} />}
         details={{
           label: t("queue.details"),
           copyLabel: t("queue.copy"),
@@ -75,7 +76,7 @@ export function JobTrouble({ job, commands, onOpenSettings }: Props) {
 export function troubleWords(job: JobView): [MessageKey, MessageKey | null, MessageKey | null] {
   if (job.state === "unclear") {
     const charged = job.practice ? chargedWords.practice : "queue.unclearCharged";
-    return ["queue.unclearWhat", charged, "queue.unclearHelp"];
+    return [unclearWhat(job.cause?.code ?? "noAnswer"), charged, "queue.unclearHelp"];
   }
   if (job.state === "stopped") {
     const charged: MessageKey = job.practice
@@ -88,4 +89,10 @@ export function troubleWords(job: JobView): [MessageKey, MessageKey | null, Mess
   if (!job.cause) return [causeWords.internal.what, null, causeWords.internal.help];
   const words = causeWords[job.cause.code];
   return [words.what, chargedWords[job.cause.charged], words.help];
+}
+
+/** Whether nothing came back at all, or something that leaves it open. */
+function unclearWhat(code: CauseCode): MessageKey {
+  if (code === "noAnswer" || code === "internal") return "queue.unclearWhat";
+  return code === "serviceTrouble" ? "queue.unclearTrouble" : "queue.unclearStrange";
 }

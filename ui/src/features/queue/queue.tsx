@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { isUnderWay } from "../../api/job";
 import { usePlatform } from "../../api/platform";
+import type { JobView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
+import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
 import { useNow } from "../../components/use-now";
 import { Announcer } from "./announcer";
@@ -15,9 +17,10 @@ import styles from "./queue.module.css";
 interface Props {
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
+  onEdit: (job: JobView, spot: EditSpot) => void;
 }
 
-export function Queue({ onOpenClip, onOpenSettings }: Props) {
+export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
   const { t } = useTranslation();
   const platform = usePlatform();
   const errorWords = useErrorWords();
@@ -53,6 +56,7 @@ export function Queue({ onOpenClip, onOpenSettings }: Props) {
               saidAbove={hold}
               onOpenClip={onOpenClip}
               onOpenSettings={onOpenSettings}
+              onEdit={onEdit}
             />
           ))}
         </ul>

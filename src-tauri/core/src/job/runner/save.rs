@@ -86,7 +86,7 @@ impl Runner {
     ) -> (Vec<String>, std::result::Result<(Downloaded, Facts), Miss>) {
         let mut said = None;
         if links.is_empty() || self.stale {
-            match self.bench.gateway.ask(endpoint, task).await.asked {
+            match self.bench.gateway.ask(endpoint, task, self.way).await.asked {
                 Asked::Ready(fresh) => links = fresh,
                 Asked::Failed(cause) | Asked::Unknown(cause) => said = Some(Miss::Final(cause)),
                 Asked::Trouble(cause) => said = Some(Miss::Passing(cause.code)),
@@ -285,7 +285,7 @@ impl Runner {
 
 /// Whether a cause goes away by itself.
 fn passes(code: CauseCode) -> bool {
-    matches!(code, CauseCode::NoAnswer | CauseCode::ServiceTrouble)
+    code.course().passes
 }
 
 /// Decodes the first frame of a clip and keeps it as a small JPEG.
