@@ -4,9 +4,11 @@
 
 mod again;
 mod bench;
+mod catalogue;
 mod journey;
 mod keys;
 mod mistakes;
+mod models;
 mod money;
 mod pictures;
 mod resume;
