@@ -99,6 +99,7 @@ export type AppState = {
 	account: AccountView,
 	/**  What the models accept. */
 	models: ModelView[],
+	modelsFault: ModelsFault | null,
 	/**  Characters. */
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
@@ -225,7 +226,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -363,6 +364,10 @@ export type ModelView = {
 	pictureNeeded: boolean,
 	/**  Null where unknown. */
 	maxPictures: number | null,
+	roles: PictureRole[],
+	usualS: number | null,
+	limits: ModelLimit[],
+	hints: ModelCell[],
 	/**  Empty where unknown. */
 	ratios: string[],
 	/**  Empty where unknown. */
@@ -465,7 +470,7 @@ export type StorageView = {
 };
 
 /**  What the page is told. */
-export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[] } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | 
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
 
@@ -512,3 +517,9 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type PictureRole = "first" | "firstLast" | "reference";
+export type ModelsFaultKind = "tooLarge" | "unreadable" | "syntax" | "unknownField" | "wrongValue" | "noId" | "twice";
+export type ModelsFault = { kind: ModelsFaultKind, line: number | null, field: string };
+export type ModelCell = "text" | "pictures" | "maxPictures" | "roles" | "ratios" | "qualities" | "durations" | "usual" | "limits" | "englishBest";
+export type ModelLimit = { qualities: string[], pictures: number, durations: number[] };
