@@ -163,7 +163,7 @@ fn the_first_state_says_where_a_new_person_stands() {
     assert_eq!(state["jobs"], json!([]));
     let models: Vec<&str> =
         state["models"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
-    assert_eq!(models[..7], *stillwake_practice::MODELS, "the seven models of the contract first");
+    assert_eq!(models[..7], stillwake_practice::MODELS, "the contract's seven come first");
     assert_eq!(listed(&state), ["unknown"; 12], "nobody has asked the service");
     assert_eq!(state["modelsFault"], Value::Null);
     assert_eq!(state["settings"]["motion"], "system");
