@@ -54,10 +54,11 @@ pub(crate) async fn link_open(
     Ok(desktop.browse(&studio.settings().service.console(path))?)
 }
 
-/// The page has drawn its second frame. The benchmark waits for it; otherwise nothing happens.
+/// The page has drawn its second frame: what could wait for it begins, and the benchmark is told.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn window_ready() -> Answer<()> {
+pub(crate) async fn window_ready(studio: State<'_, Studio>) -> Answer<()> {
+    studio.window_shown();
     environment::say_ready();
     Ok(())
 }

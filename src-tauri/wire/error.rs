@@ -31,6 +31,7 @@ mirrored! {
         KeyringDenied,
         KeyringLocked,
         KeyringSlow,
+        ModelInvalid,
         NotNow,
         PictureNeeded,
         PictureUnknown,
@@ -38,6 +39,7 @@ mirrored! {
         PracticeUnavailable,
         PromptEmpty,
         PromptTooLong,
+        SizeInvalid,
     }
 }
 

@@ -7,7 +7,8 @@ use stillwake_core::settings::{PICTURES_LIMIT, PROMPT_LIMIT};
 use stillwake_core::studio::{Event, Studio};
 
 use super::{
-    AccountView, CommandError, JobView, MediaBase, ModelView, PictureOutcome, SettingsView,
+    AccountView, CommandError, JobView, MediaBase, ModelView, ModelsFault, PictureOutcome,
+    SettingsView,
 };
 
 /// The system that the app runs on.
@@ -48,6 +49,8 @@ pub struct AppState {
     pub account: AccountView,
     /// What the models accept.
     pub models: Vec<ModelView>,
+    /// What is wrong with the person's own file of models; null where nothing is.
+    pub models_fault: Option<ModelsFault>,
     /// Characters.
     pub prompt_limit: u32,
     /// Pictures in one request, where a model's own limit is unknown.
@@ -71,6 +74,7 @@ impl AppState {
             settings: SettingsView::new(&snapshot.settings, studio.folders()),
             account: snapshot.account.into(),
             models: snapshot.models.iter().map(Into::into).collect(),
+            models_fault: snapshot.models_fault.as_ref().map(Into::into),
             prompt_limit: PROMPT_LIMIT as u32,
             max_pictures: PICTURES_LIMIT as u32,
             welcome_url: media.welcome(),
@@ -113,6 +117,7 @@ pub enum StudioEvent {
     Models {
         revision: u64,
         models: Vec<ModelView>,
+        fault: Option<ModelsFault>,
     },
     /// Something is being dragged over the window, or no longer.
     Drag {
@@ -140,9 +145,11 @@ impl StudioEvent {
             Event::Account(revision, account) => {
                 Self::Account { revision, account: account.into() }
             }
-            Event::Models(revision, models) => {
-                Self::Models { revision, models: models.iter().map(Into::into).collect() }
-            }
+            Event::Models(revision, models, fault) => Self::Models {
+                revision,
+                models: models.iter().map(Into::into).collect(),
+                fault: fault.as_ref().map(Into::into),
+            },
             Event::Pictures(outcomes) => Self::Pictures {
                 outcomes: outcomes.into_iter().map(|o| PictureOutcome::new(o, media)).collect(),
             },

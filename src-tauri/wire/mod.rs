@@ -17,7 +17,9 @@ pub use clip::{ClipPage, ClipQuery, ClipSort, ClipView, SavedFrame};
 pub use error::{CommandError, ErrorCode};
 pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};
-pub use model::{Known, ModelView, Words};
+pub use model::{
+    Known, ModelCell, ModelLimit, ModelView, ModelsFault, ModelsFaultKind, PictureRole, Words,
+};
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
 pub use settings::{Language, Motion, SettingsPatch, SettingsView, Theme};
 pub use storage::{StorageState, StorageView};

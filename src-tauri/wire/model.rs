@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use stillwake_core::catalogue::{Cell, Fault, FaultKind, Limit, Model, Role, Source, TYPICAL_S};
 use stillwake_core::studio::ModelSnapshot;
+
+use super::mirrored;
 
 /// Yes, no, or nobody knows. Unknown never blocks.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -21,6 +24,77 @@ impl From<Option<bool>> for Known {
             Some(false) => Self::No,
             None => Self::Unknown,
         }
+    }
+}
+
+mirrored! {
+    /// What a number of pictures means to a model.
+    pub enum PictureRole = Role { First, FirstLast, Reference }
+}
+
+mirrored! {
+    /// Why the person's own file of models was left aside.
+    pub enum ModelsFaultKind = FaultKind {
+        TooLarge,
+        Unreadable,
+        Syntax,
+        UnknownField,
+        WrongValue,
+        NoId,
+        Twice,
+    }
+}
+
+/// What is wrong with the person's own file of models; only the built-in ones count then.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelsFault {
+    /// Why.
+    pub kind: ModelsFaultKind,
+    /// Counted from 1; null where it is about the whole file.
+    pub line: Option<u32>,
+    /// A field's name or a model's; empty where neither is meant.
+    pub field: String,
+}
+
+impl From<&Fault> for ModelsFault {
+    fn from(Fault { kind, line, field }: &Fault) -> Self {
+        Self { kind: (*kind).into(), line: *line, field: field.clone() }
+    }
+}
+
+/// What can be known of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "each is a field of the model")]
+pub enum ModelCell {
+    Text,
+    Pictures,
+    MaxPictures,
+    Roles,
+    Ratios,
+    Qualities,
+    Durations,
+    Usual,
+    Limits,
+    EnglishBest,
+}
+
+/// Where all its conditions hold, only these lengths run.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelLimit {
+    /// It concerns these qualities; empty: any, and none chosen as well.
+    pub qualities: Vec<String>,
+    /// It concerns requests with at least so many pictures.
+    pub pictures: u32,
+    /// Seconds.
+    pub durations: Vec<u32>,
+}
+
+impl From<&Limit> for ModelLimit {
+    fn from(Limit { qualities, pictures, lengths_s }: &Limit) -> Self {
+        Self { qualities: qualities.clone(), pictures: *pictures, durations: lengths_s.clone() }
     }
 }
 
@@ -53,37 +127,83 @@ pub struct ModelView {
     pub picture_needed: bool,
     /// Null where unknown.
     pub max_pictures: Option<u32>,
+    /// What one picture means, what two mean, and so on; empty where unknown.
+    pub roles: Vec<PictureRole>,
     /// Empty where unknown.
     pub ratios: Vec<String>,
     /// Empty where unknown.
     pub qualities: Vec<String>,
     /// Seconds; empty where unknown.
     pub durations: Vec<u32>,
+    /// The length where none is chosen, seconds; null where unknown.
+    pub usual_s: Option<u32>,
+    /// What rules what out.
+    pub limits: Vec<ModelLimit>,
     /// Understands English prompts best.
     pub english_best: bool,
     /// Typical making time, ms.
     pub typical_ms: i64,
     /// Whether the current service lists it for the current key. It can be chosen all the same.
     pub listed: Known,
+    /// What is known of it only from others than its service: said as "usually", and never in the
+    /// way.
+    pub hints: Vec<ModelCell>,
 }
 
 impl From<&ModelSnapshot> for ModelView {
     fn from(ModelSnapshot { model, listed }: &ModelSnapshot) -> Self {
+        let sizes = is(&model.sizes);
+        let typical_s = is(&model.typical_s).copied();
         Self {
             id: model.id.clone(),
             name: model.name.clone(),
             maker: model.maker.clone(),
             strengths: Words { en: model.en.clone(), zh: model.zh.clone() },
-            text: model.text.into(),
-            pictures: model.pictures.into(),
-            picture_needed: model.picture_needed,
-            max_pictures: model.max_pictures.and_then(|limit| u32::try_from(limit).ok()),
-            ratios: model.ratios.clone(),
-            qualities: model.qualities.clone(),
-            durations: model.lengths_s.clone(),
-            english_best: model.english_best,
-            typical_ms: i64::from(model.typical_s) * 1_000,
+            text: is(&model.text).copied().into(),
+            pictures: is(&model.pictures).copied().into(),
+            picture_needed: model.needs_picture(),
+            max_pictures: is(&model.max_pictures).copied(),
+            roles: list(&model.roles, |role| (*role).into()),
+            ratios: list(&model.ratios, Clone::clone),
+            qualities: sizes.map_or_else(Vec::new, |sizes| {
+                sizes.qualities().into_iter().map(str::to_owned).collect()
+            }),
+            durations: list(&model.lengths_s, |seconds| *seconds),
+            usual_s: is(&model.usual_s).copied(),
+            limits: list(&model.limits, |limit| limit.into()),
+            english_best: is(&model.english_best) == Some(&true),
+            typical_ms: i64::from(typical_s.unwrap_or(TYPICAL_S)) * 1_000,
             listed: (*listed).into(),
+            hints: hints(model),
         }
     }
+}
+
+fn hints(model: &Model) -> Vec<ModelCell> {
+    let cells = [
+        (ModelCell::Text, source(&model.text)),
+        (ModelCell::Pictures, source(&model.pictures)),
+        (ModelCell::MaxPictures, source(&model.max_pictures)),
+        (ModelCell::Roles, source(&model.roles)),
+        (ModelCell::Ratios, source(&model.ratios)),
+        (ModelCell::Qualities, source(&model.sizes)),
+        (ModelCell::Durations, source(&model.lengths_s)),
+        (ModelCell::Usual, source(&model.usual_s)),
+        (ModelCell::Limits, source(&model.limits)),
+        (ModelCell::EnglishBest, source(&model.english_best)),
+    ];
+    let hints = cells.into_iter().filter(|(_, from)| from.is_some_and(|from| !from.is_fact()));
+    hints.map(|(cell, _)| cell).collect()
+}
+
+fn is<T>(cell: &Option<Cell<T>>) -> Option<&T> {
+    cell.as_ref().map(|cell| &cell.is)
+}
+
+fn source<T>(cell: &Option<Cell<T>>) -> Option<Source> {
+    cell.as_ref().map(|cell| cell.from)
+}
+
+fn list<T, U>(cell: &Option<Cell<Vec<T>>>, on_wire: impl Fn(&T) -> U) -> Vec<U> {
+    is(cell).map_or_else(Vec::new, |items| items.iter().map(on_wire).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::json;
+use stillwake_core::catalogue::Catalogue;
 use stillwake_core::error::ErrorKind;
 use stillwake_core::gateway::{Base, Verdict};
 use stillwake_core::secret::{
@@ -178,11 +179,24 @@ async fn listed(bench: &Bench) -> Vec<Option<bool>> {
     models.iter().map(|model| model.listed).collect()
 }
 
+fn says(of: impl Fn(&str) -> Option<bool>) -> Vec<Option<bool>> {
+    Catalogue::bundled().unwrap().models().iter().map(|model| of(&model.id)).collect()
+}
+
+fn unknown() -> Vec<Option<bool>> {
+    says(|_| None)
+}
+
+/// What the practice gateway lists: the models of the contract and no other.
+fn the_contracts() -> Vec<Option<bool>> {
+    says(|id| Some(MODELS.contains(&id)))
+}
+
 /// What the page was told of the models since the last time.
 fn told(bench: &mut Bench) -> Vec<Vec<Option<bool>>> {
     let mut told = Vec::new();
     while let Ok(event) = bench.events.try_recv() {
-        if let Event::Models(_, models) = event {
+        if let Event::Models(_, models, _) = event {
             told.push(models.iter().map(|model| model.listed).collect());
         }
     }
@@ -192,8 +206,7 @@ fn told(bench: &mut Bench) -> Vec<Vec<Option<bool>>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_service_says_which_models_it_has_and_nothing_is_blocked() {
     let mut bench = Bench::start().await;
-    let count = MODELS.len();
-    let (unknown, all) = (vec![None; count], vec![Some(true); count]);
+    let (unknown, all) = (unknown(), the_contracts());
     assert_eq!(listed(&bench).await, unknown, "nobody has asked");
     bench.studio.key_check(None).await.unwrap();
     assert_eq!(listed(&bench).await, all);
@@ -208,7 +221,7 @@ async fn the_service_says_which_models_it_has_and_nothing_is_blocked() {
     data.push(json!({"id": "veo3"}));
     bench.gateway.script(On::Models, Answer::json(200, &json!({"data": data})));
     bench.studio.key_check(None).await.unwrap();
-    let some: Vec<_> = MODELS.iter().map(|id| Some(*id == "veo3")).collect();
+    let some = says(|id| Some(id == "veo3"));
     assert_eq!(listed(&bench).await, some);
     assert_eq!(told(&mut bench), std::slice::from_ref(&some));
     let unlisted = Draft { model: "veo2".into(), ..draft("All the same") };
@@ -240,7 +253,7 @@ async fn a_list_longer_than_four_megabytes_is_not_read() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_belongs_to_its_address_and_its_key() {
     let mut bench = Bench::start().await;
-    let (unknown, all) = (vec![None; MODELS.len()], vec![Some(true); MODELS.len()]);
+    let (unknown, all) = (unknown(), the_contracts());
     let patch =
         |service: &str| SettingsPatch { service: Some(service.into()), ..SettingsPatch::default() };
     let practice = |on| SettingsPatch { practice: Some(on), ..SettingsPatch::default() };

@@ -5,9 +5,11 @@
 mod again;
 mod bench;
 mod fixtures;
+mod catalogue;
 mod journey;
 mod keys;
 mod mistakes;
+mod models;
 mod money;
 mod pictures;
 mod readers;

@@ -34,12 +34,20 @@ async fn a_request_that_cannot_work_is_never_sent() {
         ..draft("Move")
     };
     assert_eq!(refused(&bench, unknown).await.kind, ErrorKind::PictureUnknown);
-    let many = Draft {
-        model: "seedance-lite".into(),
-        pictures: vec!["a".into(), "b".into(), "c".into()],
-        ..draft("Move")
-    };
+    let pictures = |count: usize| vec!["not-there".to_owned(); count];
+    let many = Draft { model: "veo-3.1-fast".into(), pictures: pictures(2), ..draft("Move") };
     assert_eq!(refused(&bench, many).await.kind, ErrorKind::PicturesTooMany);
+    let hinted = Draft { model: "seedance-lite".into(), pictures: pictures(3), ..draft("Move") };
+    let next = refused(&bench, hinted).await.kind;
+    assert_eq!(next, ErrorKind::PictureUnknown, "a hint of two pictures is in nobody's way");
+    for name in ["", " \n", "two\nlines", &"m".repeat(129), "veo\u{202e}3"] {
+        let typed = Draft { model: name.into(), ..draft("Move") };
+        assert_eq!(refused(&bench, typed).await.kind, ErrorKind::ModelInvalid, "{name:?}");
+    }
+    for size in ["1280\t720", &"1".repeat(41)] {
+        let typed = Draft { quality: Some(size.into()), ..draft("Move") };
+        assert_eq!(refused(&bench, typed).await.kind, ErrorKind::SizeInvalid, "{size:?}");
+    }
 
     assert!(bench.studio.snapshot().await.unwrap().jobs.is_empty());
     assert_eq!(bench.gateway.counts().requests, 0);

@@ -163,8 +163,9 @@ fn the_first_state_says_where_a_new_person_stands() {
     assert_eq!(state["jobs"], json!([]));
     let models: Vec<&str> =
         state["models"].as_array().unwrap().iter().map(|m| m["id"].as_str().unwrap()).collect();
-    assert_eq!(models, stillwake_practice::MODELS, "the seven models of the contract");
-    assert_eq!(listed(&state), ["unknown"; 7], "nobody has asked the service");
+    assert_eq!(models[..7], stillwake_practice::MODELS, "the contract's seven come first");
+    assert_eq!(listed(&state), ["unknown"; 12], "nobody has asked the service");
+    assert_eq!(state["modelsFault"], Value::Null);
     assert_eq!(state["settings"]["motion"], "system");
     assert_eq!(state["welcomeUrl"], "http://127.0.0.1:1/token/film/welcome");
 }
@@ -241,7 +242,9 @@ fn a_key_goes_in_and_never_comes_out() {
     assert_eq!((&good["verdict"], &good["account"]["key"]), (&json!("good"), &json!("set")));
     assert_eq!(good["settings"]["practice"], false, "a good key leaves practice");
     let state = page.good("app_state", json!({}));
-    assert_eq!(listed(&state), ["yes"; 7], "the check has brought the list");
+    let told = listed(&state);
+    assert_eq!(told[..7], ["yes"; 7], "the check has brought the list");
+    assert_eq!(told[7..], ["no"; 5], "and what is not on it is said");
     for answer in [&wrong, &good, &state] {
         assert!(!answer.to_string().contains(page.gateway.key()), "{answer}");
     }
@@ -249,7 +252,7 @@ fn a_key_goes_in_and_never_comes_out() {
     page.good("link_open", json!({"page": "getKey"}));
     page.good("window_ready", json!({}));
     assert_eq!(page.good("key_clear", json!({}))["key"], "none");
-    assert_eq!(listed(&page.good("app_state", json!({}))), ["unknown"; 7]);
+    assert_eq!(listed(&page.good("app_state", json!({}))), ["unknown"; 12]);
 }
 
 #[test]
@@ -339,11 +342,25 @@ fn the_folder_of_clips_says_how_it_stands() {
 fn what_is_known_of_the_models_is_told_as_an_event() {
     let model = Catalogue::bundled().unwrap().models()[0].clone();
     let said = |listed| ModelSnapshot { model: model.clone(), listed };
-    let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)]);
+    let fault = Catalogue::bundled().unwrap().with_own("[[model]]\nid = \"x\"\nspeed = 3");
+    let fault = fault.fault().cloned();
+    let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)], fault);
     let folders = Folders { home: "/".into(), clips: "/".into() };
     let event = StudioEvent::new(event, &folders, &MediaBase(String::new()));
     let event = serde_json::to_value(event).unwrap();
     assert_eq!((&event["type"], &event["revision"]), (&json!("models"), &json!(7)));
     assert_eq!(event["models"][0]["id"], json!(model.id));
     assert_eq!(listed(&event), ["no", "yes", "unknown"]);
+    assert_eq!(event["fault"], json!({"kind": "unknownField", "line": 3, "field": "speed"}));
+    let known = &event["models"][0];
+    assert_eq!(known["roles"], json!(["reference", "reference", "reference"]));
+    assert_eq!((&known["maxPictures"], &known["usualS"]), (&json!(3), &json!(8)));
+    let limits = json!([
+        {"qualities": [], "pictures": 1, "durations": [8]},
+        {"qualities": ["1080P"], "pictures": 0, "durations": [8]},
+    ]);
+    assert_eq!(known["limits"], limits);
+    let hints: Vec<&str> =
+        known["hints"].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
+    assert!(hints.contains(&"maxPictures") && !hints.contains(&"text"), "{hints:?}");
 }

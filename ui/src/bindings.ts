@@ -15,7 +15,7 @@ export const commands = {
 	textCopy: (text: string) => __TAURI_INVOKE<null>("text_copy", { text }),
 	/**  Opens a page of the service in the browser; the page of the window only names which. */
 	linkOpen: (page: HelpPage) => __TAURI_INVOKE<null>("link_open", { page }),
-	/**  The page has drawn its second frame. The benchmark waits for it; otherwise nothing happens. */
+	/**  The page has drawn its second frame: what could wait for it begins, and the benchmark is told. */
 	windowReady: () => __TAURI_INVOKE<null>("window_ready"),
 	/**  A page of the library. */
 	clipsList: (query: ClipQuery) => __TAURI_INVOKE<ClipPage>("clips_list", { query }),
@@ -99,6 +99,8 @@ export type AppState = {
 	account: AccountView,
 	/**  What the models accept. */
 	models: ModelView[],
+	/**  What is wrong with the person's own file of models; null where nothing is. */
+	modelsFault: ModelsFault | null,
 	/**  Characters. */
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
@@ -225,7 +227,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -345,6 +347,19 @@ export type Language =
 /**  Simplified Chinese. */
 "zh-CN";
 
+/**  What can be known of a model. */
+export type ModelCell = "text" | "pictures" | "maxPictures" | "roles" | "ratios" | "qualities" | "durations" | "usual" | "limits" | "englishBest";
+
+/**  Where all its conditions hold, only these lengths run. */
+export type ModelLimit = {
+	/**  It concerns these qualities; empty: any, and none chosen as well. */
+	qualities: string[],
+	/**  It concerns requests with at least so many pictures. */
+	pictures: number,
+	/**  Seconds. */
+	durations: number[],
+};
+
 /**  A model. */
 export type ModelView = {
 	/**  The name that is sent. */
@@ -363,19 +378,43 @@ export type ModelView = {
 	pictureNeeded: boolean,
 	/**  Null where unknown. */
 	maxPictures: number | null,
+	/**  What one picture means, what two mean, and so on; empty where unknown. */
+	roles: PictureRole[],
 	/**  Empty where unknown. */
 	ratios: string[],
 	/**  Empty where unknown. */
 	qualities: string[],
 	/**  Seconds; empty where unknown. */
 	durations: number[],
+	/**  The length where none is chosen, seconds; null where unknown. */
+	usualS: number | null,
+	/**  What rules what out. */
+	limits: ModelLimit[],
 	/**  Understands English prompts best. */
 	englishBest: boolean,
 	/**  Typical making time, ms. */
 	typicalMs: number,
 	/**  Whether the current service lists it for the current key. It can be chosen all the same. */
 	listed: Known,
+	/**
+	 *  What is known of it only from others than its service: said as "usually", and never in the
+	 *  way.
+	 */
+	hints: ModelCell[],
 };
+
+/**  What is wrong with the person's own file of models; only the built-in ones count then. */
+export type ModelsFault = {
+	/**  Why. */
+	kind: ModelsFaultKind,
+	/**  Counted from 1; null where it is about the whole file. */
+	line: number | null,
+	/**  A field's name or a model's; empty where neither is meant. */
+	field: string,
+};
+
+/**  Why the person's own file of models was left aside. */
+export type ModelsFaultKind = "tooLarge" | "unreadable" | "syntax" | "unknownField" | "wrongValue" | "noId" | "twice";
 
 /**  How much the page moves. */
 export type Motion = "system" | "reduced";
@@ -395,6 +434,9 @@ why: PictureRefusal };
 
 /**  Why something was not taken as a picture. */
 export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "link" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
+
+/**  What a number of pictures means to a model. */
+export type PictureRole = "first" | "firstLast" | "reference";
 
 /**  A prepared picture. */
 export type PictureView = {
@@ -465,7 +507,7 @@ export type StorageView = {
 };
 
 /**  What the page is told. */
-export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[] } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | 
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
 

@@ -48,6 +48,8 @@ pub enum ErrorKind {
     KeyringLocked,
     /// The keyring has not answered in time.
     KeyringSlow,
+    /// What was typed cannot be a model's name.
+    ModelInvalid,
     /// The thing is not in a state in which this can be done.
     NotNow,
     /// The model cannot start without a picture.
@@ -62,6 +64,8 @@ pub enum ErrorKind {
     PromptEmpty,
     /// The prompt is too long. Params: `limit`, `count` (characters).
     PromptTooLong,
+    /// What was typed cannot be a size. Params: `limit` (characters).
+    SizeInvalid,
 }
 
 /// An error of the core: its kind, the sentence's params, what was tried, and the cause chain.

@@ -64,6 +64,11 @@ impl Folders {
         self.home.join("stillwake.db")
     }
 
+    /// The person's own file of models, if there is one.
+    pub fn own_models(&self) -> PathBuf {
+        self.home.join("models.toml")
+    }
+
     /// Prepared upload copies and their thumbnails.
     pub fn pictures(&self) -> PathBuf {
         self.home.join("pictures")

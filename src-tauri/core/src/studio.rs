@@ -3,6 +3,7 @@
 //! because they change nothing.
 
 mod desk;
+mod own_models;
 mod shelf;
 mod view;
 
@@ -18,7 +19,7 @@ pub use view::{
     PictureOutcome, Snapshot,
 };
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue};
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::{Base, Checked, Endpoint, Gateway, Verdict};
@@ -61,6 +62,9 @@ enum Command {
     KeyChecked { verdict: Verdict, listing: Option<Listing>, reply: Reply<(Account, Settings)> },
     KeyForgotten(Reply<Account>),
     LibraryChanged,
+    WindowShown,
+    Listed { asked: desk::Asked, listing: Option<Listing> },
+    OwnModels(Option<own_models::Found>),
     Practice(Result<Endpoint>),
     Shutdown(oneshot::Sender<()>),
 }
@@ -83,7 +87,7 @@ pub struct Studio {
     host: Arc<dyn Host>,
     clock: Arc<dyn Clock>,
     settings: watch::Receiver<Settings>,
-    catalogue: Arc<Catalogue>,
+    catalogue: watch::Receiver<Arc<Catalogue>>,
 }
 
 impl Studio {
@@ -106,7 +110,8 @@ impl Studio {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
         }
         let gateway = Gateway::default();
-        let catalogue = Arc::new(Catalogue::bundled()?);
+        let own = own_models::read(&folders.own_models())?;
+        let (catalogue_tell, catalogue) = watch::channel(Arc::clone(&own.catalogue));
         let (commands, inbox) = mpsc::unbounded_channel();
         let (practice_tell, practice) = watch::channel(None);
         let (settings_tell, settings) = watch::channel(settings);
@@ -124,7 +129,9 @@ impl Studio {
         let desk = desk::Desk::open(desk::Parts {
             bench,
             host: Arc::clone(&host),
-            catalogue: Arc::clone(&catalogue),
+            catalogue: Arc::clone(&own.catalogue),
+            catalogue_tell,
+            own_stamp: own.stamp,
             settings: settings_tell,
             practice: practice_tell,
             commands: commands.clone(),
@@ -148,6 +155,12 @@ impl Studio {
     fn look_up_key(&self) {
         let (secrets, name) = (self.secrets.clone(), self.settings.borrow().service.key_name());
         tokio::spawn(async move { secrets.look_up(&name).await });
+    }
+
+    /// The window is there and usable: what can wait until then may begin.
+    pub fn window_shown(&self) {
+        // A studio that has ended has nothing left to begin.
+        let _ = self.commands.send(Command::WindowShown);
     }
 
     // ---- state
@@ -200,7 +213,8 @@ impl Studio {
                 .with("limit", PROMPT_LIMIT)
                 .with("count", count));
         }
-        self.catalogue.check(&draft.model, draft.pictures.len())?;
+        let draft = checked(draft)?;
+        self.catalogue.borrow().check(&draft.model, draft.pictures.len())?;
         let settings = self.settings();
         if !settings.practice && self.secrets.key(&settings.service.key_name()).await.is_none() {
             return Err(Error::new(missing_key(&self.secrets.known()), "check a request"));
@@ -376,6 +390,21 @@ impl Studio {
 const LAST_POST: Duration = Duration::from_secs(200);
 /// Longest wait at the end for everything else.
 const LAST_WORK: Duration = Duration::from_secs(5);
+
+/// A draft with its typed parts as they are sent; one that is empty is left out.
+fn checked(draft: Draft) -> Result<Draft> {
+    let wrong = |kind| Error::new(kind, "check a request");
+    let model =
+        catalogue::model_name(&draft.model).ok_or_else(|| wrong(ErrorKind::ModelInvalid))?;
+    let typed = draft.quality.as_deref().filter(|typed| !typed.trim().is_empty());
+    let size = |typed| {
+        let limit = catalogue::SIZE_LIMIT;
+        catalogue::size_text(typed)
+            .ok_or_else(|| wrong(ErrorKind::SizeInvalid).with("limit", limit))
+    };
+    let quality = typed.map(size).transpose()?;
+    Ok(Draft { model, quality, ..draft })
+}
 
 fn missing_key(known: &Known) -> ErrorKind {
     match known.keyring {

@@ -36,7 +36,11 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
     case "account":
       return ifNewer(studio, "account", event.revision, (app) => ({ ...app, account: event.account }));
     case "models":
-      return ifNewer(studio, "models", event.revision, (app) => ({ ...app, models: event.models }));
+      return ifNewer(studio, "models", event.revision, (app) => ({
+        ...app,
+        models: event.models,
+        modelsFault: event.fault,
+      }));
   }
 }
 

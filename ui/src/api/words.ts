@@ -11,6 +11,7 @@ import type {
   KeyringState,
   KeyState,
   KeyVerdict,
+  ModelsFaultKind,
   PictureRefusal,
 } from "../platform/types";
 
@@ -37,6 +38,7 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   keyringDenied: "error.keyringDenied",
   keyringLocked: "error.keyringLocked",
   keyringSlow: "error.keyringSlow",
+  modelInvalid: "error.modelInvalid",
   notNow: "error.notNow",
   pictureNeeded: "error.pictureNeeded",
   pictureUnknown: "error.pictureUnknown",
@@ -44,6 +46,7 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   practiceUnavailable: "error.practiceUnavailable",
   promptEmpty: "error.promptEmpty",
   promptTooLong: "error.promptTooLong",
+  sizeInvalid: "error.sizeInvalid",
 };
 
 /** Where on the Create page an error of Generate is told. */
@@ -69,6 +72,7 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   keyringDenied: "generate",
   keyringLocked: "generate",
   keyringSlow: "generate",
+  modelInvalid: "generate",
   notNow: "generate",
   pictureNeeded: "pictures",
   pictureUnknown: "pictures",
@@ -76,6 +80,7 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   practiceUnavailable: "generate",
   promptEmpty: "prompt",
   promptTooLong: "prompt",
+  sizeInvalid: "generate",
 };
 
 export const stateWords: Record<JobState, MessageKey> = {
@@ -257,4 +262,14 @@ export const verdictWords: Record<KeyVerdict, MessageKey> = {
   good: "key.good",
   wrong: "key.wrong",
   unchecked: "key.unchecked",
+};
+
+export const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
+  tooLarge: "model.faultTooLarge",
+  unreadable: "model.faultUnreadable",
+  syntax: "model.faultSyntax",
+  unknownField: "model.faultUnknownField",
+  wrongValue: "model.faultWrongValue",
+  noId: "model.faultNoId",
+  twice: "model.faultTwice",
 };

@@ -13,6 +13,8 @@ export interface Segment {
   drawing?: ReactNode;
   /** Why it cannot be chosen. It stays in sight, and says so. */
   why?: string | undefined;
+  /** What to know before choosing it: it stays open. */
+  hint?: string | undefined;
   testId?: string | undefined;
 }
 
@@ -78,6 +80,7 @@ interface ChoiceProps {
 
 function Choice({ option, testId, ...stop }: ChoiceProps) {
   const { value, label, drawing, why } = option;
+  const said = why ?? option.hint;
   const id = useId();
   const drawn = drawing !== undefined;
   const radio = (
@@ -85,23 +88,23 @@ function Choice({ option, testId, ...stop }: ChoiceProps) {
       value={value}
       disabled={why !== undefined}
       aria-label={label}
-      aria-describedby={why === undefined ? undefined : id}
+      aria-describedby={said === undefined ? undefined : id}
       className={classes(styles.segment, drawn && styles.drawn)}
       {...stop}
       data-testid={testId}
       data-value={value}
     >
       {drawn ? drawing : label}
-      {why !== undefined && (
+      {said !== undefined && (
         <span id={id} hidden>
-          {why}
+          {said}
         </span>
       )}
     </Radio.Root>
   );
-  if (!drawn && why === undefined) return radio;
+  if (!drawn && said === undefined) return radio;
   return (
-    <Tooltip label={drawn ? label : (why ?? label)} hint={drawn ? why : undefined}>
+    <Tooltip label={drawn ? label : (said ?? label)} hint={drawn ? said : undefined}>
       {radio}
     </Tooltip>
   );

@@ -134,7 +134,11 @@ export const fakeStates: Record<string, (start: FakeStart) => void> = {
   "codec-missing": (start) => library(start, { videoUrl: "/fake/nothing.mp4" }),
   "model-unlisted": ({ state }) => {
     paid(state);
-    state.models = state.models.map((model, i) => ({ ...model, listed: i % 3 === 0 ? "no" : "yes" }));
+    state.models = state.models.map((model, i) => ({ ...model, listed: i % 3 === 0 ? "no" : "unknown" }));
+  },
+  "models-fault": ({ state }) => {
+    paid(state);
+    state.modelsFault = { kind: "unknownField", line: 12, field: "speed" };
   },
   "job-unknown": (start) => {
     paid(start.state);

@@ -284,7 +284,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     const says = (id: string): Known => (words.has("unlisted") && id === "veo2" ? "no" : "yes");
     const models = state.models.map((one) => ({ ...one, listed: known ? says(one.id) : "unknown" }) as const);
     state = { ...state, models };
-    tell({ type: "models", models });
+    tell({ type: "models", models, fault: state.modelsFault });
   }
 
   function checked(verdict: KeyVerdict) {

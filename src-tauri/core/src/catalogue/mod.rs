@@ -1,81 +1,32 @@
-//! What the models accept, read from `models.toml`. Pure data and translation: quality and shape
-//! to the `size` that a model wants. Unknown stays unknown and never blocks.
+//! What the models accept, read from `models.toml` and from a file of the same form that a person
+//! may put beside their database. Pure: no file is opened here. It answers what the request needs
+//! (`size`, the usual length) and what surely cannot work; unknown and hints never block.
 
-use std::collections::BTreeMap;
+mod merge;
+mod model;
+mod read;
+mod value;
 
-use serde::Deserialize;
+pub use model::{Cell, Limit, Model, Role, Sizes, Source};
+pub use read::{FILE_CAP, Fault, FaultKind};
+pub use value::{NAME_LIMIT, SIZE_LIMIT, model_name, size_text};
+
+use read::Origin;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::PICTURES_LIMIT;
 
 /// All models that the app knows, in the order of the picker.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
     models: Vec<Model>,
+    fault: Option<Fault>,
 }
 
-/// How a model wants `size` written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SizeForm {
-    /// `720P`, `1080P`.
-    Quality,
-    /// `WIDTHxHEIGHT` in px.
-    Pixels,
-}
-
-/// One model. None and empty lists mean unknown.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Model {
-    /// The name that is sent.
-    pub id: String,
-    /// The name that is shown.
-    pub name: String,
-    /// Who made it.
-    pub maker: String,
-    /// Works from words alone.
-    pub text: Option<bool>,
-    /// Takes pictures.
-    pub pictures: Option<bool>,
-    /// Cannot start without a picture.
-    #[serde(default)]
-    pub picture_needed: bool,
-    /// The most pictures in one request.
-    pub max_pictures: Option<usize>,
-    /// Shapes.
-    #[serde(default)]
-    pub ratios: Vec<String>,
-    /// How `size` is written.
-    pub form: Option<SizeForm>,
-    /// Qualities, as shown.
-    #[serde(default)]
-    pub qualities: Vec<String>,
-    /// For pixel sizes: quality, then shape, to `WIDTHxHEIGHT`.
-    #[serde(default)]
-    pub sizes: BTreeMap<String, BTreeMap<String, String>>,
-    /// Lengths in seconds.
-    #[serde(default)]
-    pub lengths_s: Vec<u32>,
-    /// Understands English prompts best.
-    #[serde(default)]
-    pub english_best: bool,
-    /// How long a generation usually takes, seconds.
-    pub typical_s: u32,
-    /// Strengths in plain English.
-    pub en: String,
-    /// Strengths in plain Chinese.
-    pub zh: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    model: Vec<Model>,
-}
-
-/// The vendor's own words for how long a generation takes are 1 to 5 minutes.
-const TYPICAL_S: u32 = 180;
+/// The contract's words for how long a generation takes are 1 to 5 minutes.
+pub const TYPICAL_S: u32 = 180;
+/// The shape of a pixel size where a quality was chosen and no shape: pixels need one.
+const PLAIN_RATIO: &str = "16:9";
 
 impl Catalogue {
     /// The catalogue that ships with the app.
@@ -83,13 +34,30 @@ impl Catalogue {
     /// # Errors
     /// When the file is not well formed, which a test rules out.
     pub fn bundled() -> Result<Self> {
-        Self::parse(include_str!("models.toml"))
+        let read = read::entries(include_str!("models.toml"), Origin::Bundled);
+        let entries = read.map_err(|fault| {
+            Error::internal("read the catalogue", std::io::Error::other(format!("{fault:?}")))
+        })?;
+        let mut models = Vec::new();
+        merge::lay(&mut models, entries);
+        Ok(Self { models, fault: None })
     }
 
-    fn parse(text: &str) -> Result<Self> {
-        let file: File =
-            toml::from_str(text).map_err(|fault| Error::internal("read the catalogue", fault))?;
-        Ok(Self { models: file.model })
+    /// The same with a person's own file laid over it. A file with a fault counts for nothing, and
+    /// the fault is told.
+    #[must_use]
+    pub fn with_own(mut self, text: &str) -> Self {
+        match read::entries(text, Origin::Own) {
+            Ok(entries) => merge::lay(&mut self.models, entries),
+            Err(fault) => self.fault = Some(fault),
+        }
+        self
+    }
+
+    /// The same with a person's own file that could not even be read.
+    #[must_use]
+    pub fn with_fault(self, kind: FaultKind) -> Self {
+        Self { fault: Some(Fault::whole(kind)), ..self }
     }
 
     /// Every model.
@@ -97,44 +65,58 @@ impl Catalogue {
         &self.models
     }
 
+    /// What is wrong with the person's own file.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
     /// A model by the name that is sent.
     pub fn model(&self, id: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.id == id)
     }
 
-    /// How long a generation usually takes, ms, before there is a history.
-    pub fn typical_ms(&self, id: &str) -> i64 {
-        i64::from(self.model(id).map_or(TYPICAL_S, |model| model.typical_s)) * 1_000
+    /// The length that a clip usually has where none was chosen, seconds.
+    pub fn usual_s(&self, id: &str) -> Option<u32> {
+        self.model(id)?.usual_s.as_ref().map(|cell| cell.is)
     }
 
-    /// The `size` to send for a quality and a shape. A model that nobody knows gets the text as it
-    /// was typed.
+    /// The most pictures in one request, also where it is only a hint.
+    pub fn max_pictures(&self, id: &str) -> Option<usize> {
+        let cell = self.model(id)?.max_pictures.as_ref();
+        cell.and_then(|cell| usize::try_from(cell.is).ok())
+    }
+
+    /// How long a generation usually takes, ms, before there is a history.
+    pub fn typical_ms(&self, id: &str) -> i64 {
+        let known = self.model(id).and_then(|model| model.typical_s.as_ref());
+        i64::from(known.map_or(TYPICAL_S, |cell| cell.is)) * 1_000
+    }
+
+    /// The `size` to send for a quality and a shape. What nobody knows is sent as it was typed.
     pub fn size(&self, id: &str, quality: Option<&str>, ratio: Option<&str>) -> Option<String> {
         let quality = quality?;
-        let Some(model) = self.model(id) else { return Some(quality.to_owned()) };
-        match model.form {
-            Some(SizeForm::Pixels) => {
-                let by_ratio = model.sizes.get(quality)?;
-                by_ratio.get(ratio.unwrap_or("16:9")).cloned()
-            }
-            _ => Some(quality.to_owned()),
+        let sizes = self.model(id).and_then(|model| model.sizes.as_ref()).map(|cell| &cell.is);
+        let known = match sizes {
+            Some(Sizes::Pixels(sizes)) => sizes.iter().find(|(name, _)| name == quality),
+            _ => None,
+        };
+        match known {
+            Some((_, shapes)) => shapes.get(ratio.unwrap_or(PLAIN_RATIO)).cloned(),
+            None => Some(quality.to_owned()),
         }
     }
 
-    /// What is surely wrong with a request for a model, before it is paid for.
+    /// What is surely wrong with a request for a model, before it is paid for. Only facts count.
     ///
     /// # Errors
     /// [`ErrorKind::PictureNeeded`] or [`ErrorKind::PicturesTooMany`].
     pub fn check(&self, id: &str, pictures: usize) -> Result<()> {
         let model = self.model(id);
-        if pictures == 0 && model.is_some_and(|model| model.picture_needed) {
+        if pictures == 0 && model.is_some_and(Model::needs_picture) {
             return Err(Error::new(ErrorKind::PictureNeeded, "check a request"));
         }
-        let limit = match model {
-            Some(Model { pictures: Some(false), .. }) => 0,
-            Some(Model { max_pictures: Some(limit), .. }) => *limit,
-            _ => PICTURES_LIMIT,
-        };
+        let sure = model.and_then(Model::sure_pictures);
+        let limit = sure.and_then(|most| usize::try_from(most).ok()).unwrap_or(PICTURES_LIMIT);
         if pictures > limit {
             return Err(
                 Error::new(ErrorKind::PicturesTooMany, "check a request").with("limit", limit)

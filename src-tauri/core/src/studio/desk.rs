@@ -6,6 +6,8 @@ mod orders;
 mod practice;
 mod view;
 
+pub(super) use listing::Asked;
+
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::own_models::Stamp;
 use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Reply, may_go};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
@@ -38,6 +41,8 @@ pub(super) struct Parts {
     pub(super) bench: Bench,
     pub(super) host: Arc<dyn Host>,
     pub(super) catalogue: Arc<Catalogue>,
+    pub(super) catalogue_tell: watch::Sender<Arc<Catalogue>>,
+    pub(super) own_stamp: Stamp,
     pub(super) settings: watch::Sender<Settings>,
     pub(super) practice: watch::Sender<Option<Endpoint>>,
     pub(super) commands: mpsc::UnboundedSender<Command>,
@@ -74,6 +79,12 @@ pub(super) struct Desk {
     listing: Option<Listing>,
     /// Whether each model of the catalogue is listed, as the page was told last.
     told: Vec<Option<bool>>,
+    /// The window is there and usable.
+    shown: bool,
+    /// The last time that a service was asked for its list.
+    asked: Option<Asked>,
+    /// When the person's own file was looked at last; None while somebody looks.
+    looked: Option<Instant>,
     /// Waiting jobs of a service are held until a person did something about it.
     held: Option<(Service, Note)>,
     practice: PracticeState,
@@ -87,6 +98,9 @@ impl Desk {
     pub(super) async fn open(parts: Parts) -> Result<Self> {
         let mut desk = Self {
             listing: None,
+            shown: false,
+            asked: None,
+            looked: Some(Instant::now()),
             told: vec![None; parts.catalogue.models().len()],
             parts,
             jobs: BTreeMap::new(),
@@ -135,6 +149,7 @@ impl Desk {
                 }
                 _ = tick.tick() => {}
             }
+            self.tend_own_models();
             self.tend_listing();
             self.tend_practice();
             self.give_turns();
@@ -195,6 +210,9 @@ impl Desk {
                 answer(reply, Ok(self.account()));
             }
             Command::LibraryChanged => self.tell_library(),
+            Command::WindowShown => self.shown = true,
+            Command::Listed { asked, listing } => self.listed_by(asked, listing),
+            Command::OwnModels(found) => self.own_models_read(found),
             Command::Practice(started) => self.practice_started(started).await,
             Command::Shutdown(done) => self.end(done),
         }
@@ -241,6 +259,7 @@ impl Desk {
         self.verdict = Some(verdict);
         let mut settings = self.parts.settings.borrow().clone();
         if verdict == Verdict::Good {
+            self.asked = listing.as_ref().map(Asked::answered);
             self.listing = listing;
             self.held = None;
             settings.practice = false;

@@ -1,6 +1,6 @@
 //! What the studio shows: copies for the page, never rows.
 
-use crate::catalogue::Model;
+use crate::catalogue::{Fault, Model};
 use crate::clip::Clip;
 use crate::gateway::Verdict;
 use crate::host::Millis;
@@ -126,6 +126,8 @@ pub struct Snapshot {
     pub account: Account,
     /// The models of the catalogue, in the order of the picker.
     pub models: Vec<ModelSnapshot>,
+    /// What is wrong with the person's own file of models.
+    pub models_fault: Option<Fault>,
 }
 
 /// What comes of one dropped thing.
@@ -154,7 +156,7 @@ pub enum Event {
     /// The key or the keyring changed.
     Account(u64, Account),
     /// What is known of the models changed.
-    Models(u64, Vec<ModelSnapshot>),
+    Models(u64, Vec<ModelSnapshot>, Option<Fault>),
     /// Pictures were taken or refused.
     Pictures(Vec<PictureOutcome>),
     /// So many dropped files are being prepared.

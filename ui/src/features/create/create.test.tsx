@@ -12,6 +12,12 @@ const pick = async (user: UserEvent, list: string, value: string) => {
   await user.click(options.find((option) => option.dataset.value === value) as HTMLElement);
   await waitFor(() => expect(screen.getByTestId(list)).toHaveAttribute("data-value", value));
 };
+/** Asks one of our lists for a field to type into. */
+const pickOther = async (user: UserEvent, list: string) => {
+  await user.click(screen.getByTestId(list));
+  await user.click(await screen.findByText("Other…"));
+  await waitFor(() => expect(screen.getByTestId(list).tagName).toBe("INPUT"));
+};
 const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 describe("Generate", () => {
@@ -222,7 +228,9 @@ describe("models", () => {
     await user.click(screen.getByTestId("model-picker"));
     const veo2 = (await screen.findAllByTestId("model-option")).find((one) => one.dataset.model === "veo2");
     await user.click(veo2 as HTMLElement);
-    expect(screen.getByTestId("quality")).toHaveAttribute("aria-disabled", "true");
+    const quality = screen.getByTestId<HTMLInputElement>("quality");
+    expect(quality.value).toBe("");
+    expect(quality.placeholder).toBe("Such as 1280x720");
     await user.click(await screen.findByTestId("undo"));
     expect(drafts.get()).toMatchObject({ model: null, quality: "1080P" });
   });
@@ -247,7 +255,7 @@ describe("models", () => {
     await user.click(square);
     expect(drafts.get().aspectRatio).toBeNull();
     const models = control.state().models.map((model) => ({ ...model, ratios: ["16:9", "3:2"] }));
-    act(() => control.emit({ type: "models", revision: 900, models }));
+    act(() => control.emit({ type: "models", revision: 900, models, fault: null }));
     await user.click(await screen.findByTestId("ratio-3:2"));
     expect(drafts.get().aspectRatio).toBe("3:2");
   });
@@ -262,5 +270,96 @@ describe("models", () => {
     await user.click(screen.getByTestId("generate"));
     await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
     expect(called("jobCreate")[0]?.[0]).toMatchObject({ model: "kling-9", quality: "1280x720", duration: 6 });
+  });
+
+  it("refuse a name that cannot be one, and say why", async () => {
+    const { user, drafts } = await openApp();
+    await user.click(screen.getByTestId("model-picker"));
+    const field = await screen.findByTestId("model-typed");
+    fireEvent.change(field, { target: { value: "m".repeat(129) } });
+    await user.type(field, "{Enter}");
+    expect(field).toHaveAccessibleDescription("A name is one line of at most 128 characters.");
+    expect(screen.getByText("Use this name").closest("button")).toBeDisabled();
+    expect(drafts.get().model).toBeNull();
+  });
+
+  it("say what they take and what is only usual, under their name", async () => {
+    const { user } = await openApp();
+    await user.click(screen.getByTestId("model-picker"));
+    const veo = await screen.findByRole("option", { name: "Veo 3.1" });
+    expect(veo).toHaveAccessibleDescription(
+      /^Lifelike scenes.* words, usually up to 3 pictures too · usually understands English best · usually about 4 min$/u,
+    );
+    expect(screen.getByRole("option", { name: "Veo 3" })).toHaveAccessibleDescription(/ words only · /u);
+    expect(screen.getByRole("option", { name: "Veo 2" })).toHaveAccessibleDescription(
+      / words; not known whether pictures · /u,
+    );
+    expect(screen.getByRole("option", { name: "Wan 2.1, from a picture" })).toHaveAccessibleDescription(
+      / needs a picture · /u,
+    );
+    expect(screen.getByRole("option", { name: "Grok Video 3" })).toHaveAccessibleDescription(
+      / words, usually pictures too · /u,
+    );
+  });
+
+  it("close nothing on a hint: an unusual shape stays open and says so, another quality can be typed", async () => {
+    const { user, drafts } = await openApp();
+    await user.click(screen.getByTestId("model-picker"));
+    await user.click(await screen.findByRole("option", { name: "Grok Video 3" }));
+    const square = screen.getByTestId("ratio-1:1");
+    expect(square).toHaveAccessibleDescription(
+      "Grok Video 3 usually does not take this shape. You can still try it.",
+    );
+    await user.click(square);
+    await pickOther(user, "quality");
+    await user.type(screen.getByTestId("quality"), "480P");
+    await pickOther(user, "duration");
+    await user.type(screen.getByTestId("duration"), "7");
+    expect(drafts.get()).toMatchObject({ aspectRatio: "1:1", quality: "480P", duration: 7 });
+    await user.clear(screen.getByTestId("quality"));
+    await user.tab();
+    await waitFor(() => expect(screen.getByTestId("quality")).toHaveAttribute("data-value", ""));
+  });
+
+  it("switch a length that does not go with the quality, say why, and Undo is the last word", async () => {
+    const { user, drafts } = await openApp();
+    await pick(user, "duration", "4");
+    await pick(user, "quality", "1080P");
+    expect(drafts.get()).toMatchObject({ quality: "1080P", duration: 8 });
+    expect((await screen.findByTestId("toast")).textContent).toContain(
+      "1080P usually runs 8 s only. The length was switched.",
+    );
+    expect(screen.queryByTestId("limit-note")).toBeNull();
+    await user.click(await screen.findByTestId("undo"));
+    expect(drafts.get()).toMatchObject({ quality: "1080P", duration: 4 });
+    expect(screen.getByTestId("limit-note").textContent).toBe("1080P usually runs 8 s only.");
+    await settled();
+    expect(drafts.get()).toMatchObject({ quality: "1080P", duration: 4 });
+  });
+
+  it("switch the length when a picture comes, and close it only where that is sure", async () => {
+    const { user, control, drafts } = await openApp();
+    await pick(user, "duration", "6");
+    act(() => control.drop({ name: "one.jpg" }));
+    await waitFor(() => expect(drafts.get().duration).toBe(8));
+    await user.click(screen.getByTestId("duration"));
+    const option = async () =>
+      (await screen.findAllByTestId("duration-option")).find((one) => one.dataset.value === "4");
+    expect(await option()).not.toHaveAttribute("data-disabled");
+    await user.keyboard("{Escape}");
+    const models = control.state().models.map((model) => ({ ...model, hints: [] }));
+    act(() => control.emit({ type: "models", revision: 900, models, fault: null }));
+    await user.click(screen.getByTestId("duration"));
+    expect(await option()).toHaveAttribute("data-disabled");
+    expect((await option())?.textContent).toContain("With a picture Veo 3.1 runs 8 s only.");
+  });
+
+  it("say which line of one's own file is wrong, in the picker and in Settings", async () => {
+    const { user } = await openApp("models-fault");
+    const words =
+      "Line 12 of your models.toml: there is no field “speed”. Until it is mended, the built-in models count.";
+    await user.click(screen.getByTestId("model-picker"));
+    const said = await screen.findAllByTestId("models-fault");
+    expect(said.map((one) => one.textContent)).toContain(words);
   });
 });

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Draft, fitToModel } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
+import { firstModel } from "../../api/model-fit";
 import type { ModelView } from "../../api/types";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
@@ -17,6 +18,7 @@ import { References } from "./references";
 import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
 import { useGenerate } from "./use-generate";
+import { useSettled } from "./use-settled";
 
 interface Props {
   shown: boolean;
@@ -48,9 +50,10 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const prompt = useRef<HTMLTextAreaElement>(null);
-  const id = draft.model ?? models[0]?.id ?? "";
+  const id = draft.model ?? firstModel(models);
   const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
   const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
+  const settled = useSettled(model, update);
   useKeptScroll(box, shown);
   useEffect(() => {
     if (!wanted) return;
@@ -91,7 +94,14 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
             />
             <div className={styles.sentence}>
               <ModelPicker value={id} models={models} onChange={choose} />
-              <Choices draft={draft} model={model} modelName={model?.name ?? id} onChange={update} />
+              <Choices
+                draft={draft}
+                model={model}
+                modelName={model?.name ?? id}
+                onQuality={(quality) => settled((now) => ({ ...now, quality }), "quality")}
+                onDuration={(duration) => settled((now) => ({ ...now, duration }), "duration")}
+                onTakes={(takes) => update((now) => ({ ...now, takes }))}
+              />
             </div>
           </div>
           <Notes draft={draft} model={model} fault={generate.faultAt("pictures")} onChange={update} />

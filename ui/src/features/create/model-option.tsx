@@ -1,5 +1,8 @@
 import { Check } from "lucide-react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { isHint } from "../../api/model-fit";
+import { acceptWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import { Icon } from "../../components/icon";
 import styles from "./model-picker.module.css";
@@ -14,6 +17,8 @@ interface Props {
 
 export function ModelOption({ model, selected, reachable, onChoose }: Props) {
   const { t, i18n } = useTranslation();
+  const id = useId();
+  const strengths = i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en;
   return (
     <div
       role="option"
@@ -21,6 +26,8 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
       data-testid="model-option"
       data-model={model.id}
       aria-selected={selected}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-words`}
       tabIndex={reachable ? 0 : -1}
       onClick={onChoose}
       onKeyDown={(event) => {
@@ -31,10 +38,14 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
     >
       <Icon of={Check} className={styles.check} />
       <span className={styles.words}>
-        <span className={styles.name}>{model.name}</span>
-        <span>{i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en}</span>
-        <span className={styles.facts}>{facts(model, t)}</span>
-        {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
+        <span className={styles.name} id={`${id}-name`}>
+          {model.name}
+        </span>
+        <span className={styles.words} id={`${id}-words`}>
+          {strengths !== "" && <span>{strengths}</span>}
+          <span className={styles.facts}>{facts(model, t)}</span>
+          {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
+        </span>
       </span>
     </div>
   );
@@ -43,11 +54,9 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
 type Translate = ReturnType<typeof useTranslation>["t"];
 
 function facts(model: ModelView, t: Translate): string {
-  const said: string[] = [];
-  if (model.pictureNeeded) said.push(t("create.modelPictureNeeded"));
-  else if (model.pictures === "yes") said.push(t("create.modelPictures"));
-  else if (model.pictures === "no") said.push(t("create.modelNoPictures"));
-  if (model.englishBest) said.push(t("create.modelEnglish"));
+  const said: string[] = [acceptWords(model, t)];
+  if (model.englishBest)
+    said.push(t(isHint(model, "englishBest") ? "model.englishUsually" : "model.english"));
   const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
   said.push(t("create.modelUsual", { time: t("create.minutes", { minutes }) }));
   return said.join(" · ");

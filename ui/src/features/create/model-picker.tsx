@@ -1,9 +1,13 @@
 import { ChevronDown } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useApp } from "../../api/hooks";
+import { modelName, NAME_LIMIT } from "../../api/model-fit";
+import { modelsFaultSentence } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import { Button } from "../../components/button";
 import { Icon } from "../../components/icon";
+import { Notice } from "../../components/notice";
 import { Popover } from "../../components/popover";
 import { TextField } from "../../components/text-field";
 import { ModelOption } from "./model-option";
@@ -22,14 +26,16 @@ export function ModelPicker({ value, models, onChange }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const chosen = models.find((model) => model.id === value);
+  const fault = useApp((app) => app.modelsFault);
+  const name = modelName(typed);
+  const bad = typed.trim() !== "" && name === null;
 
   const choose = (name: string, model: ModelView | null) => {
     onChange(name, model);
     setOpen(false);
   };
   const takeTyped = () => {
-    const name = typed.trim();
-    if (name !== "") choose(name, models.find((model) => model.id === name) ?? null);
+    if (name !== null) choose(name, models.find((model) => model.id === name) ?? null);
   };
 
   return (
@@ -78,18 +84,26 @@ export function ModelPicker({ value, models, onChange }: Props) {
           />
         ))}
       </div>
+      {fault && (
+        <div className={styles.fault}>
+          <Notice tone="warn" role="status" testId="models-fault">
+            {modelsFaultSentence(fault, t)}
+          </Notice>
+        </div>
+      )}
       <div className={styles.typed}>
         <TextField
           label={t("create.modelTyped")}
           data-testid="model-typed"
           placeholder={t("create.modelTypedHint")}
+          error={bad ? t("create.modelTypedBad", { limit: NAME_LIMIT }) : null}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && !event.nativeEvent.isComposing) takeTyped();
           }}
         />
-        <Button disabled={typed.trim() === ""} onClick={takeTyped}>
+        <Button disabled={name === null} onClick={takeTyped}>
           {t("create.modelUse")}
         </Button>
       </div>

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import { useApp, useStudio } from "../../api/hooks";
+import { brokenLimit, isHint } from "../../api/model-fit";
+import { limitWords } from "../../api/model-words";
 import type { CommandError, ModelView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { refusalWords } from "../../api/words";
@@ -23,6 +25,7 @@ export function Notes({ draft, model, fault, onChange }: Props) {
   const preparing = useStudio((studio) => studio.preparing) ?? 0;
   const { pictures, refusals } = draft;
   const warning = pictures.length > 0 ? pictureWarning(model, pictures.length, t) : null;
+  const broken = brokenLimit(draft, model);
   const dismiss = (id: number) =>
     onChange((now) => ({ ...now, refusals: now.refusals.filter((refusal) => refusal.id !== id) }));
   return (
@@ -38,6 +41,11 @@ export function Notes({ draft, model, fault, onChange }: Props) {
         </p>
       )}
       {warning && <Toned tone="warn">{warning}</Toned>}
+      {broken && model && (
+        <div data-testid="limit-note">
+          <Toned tone="warn">{limitWords(model, broken, t)}</Toned>
+        </div>
+      )}
       {model?.listed === "no" && (
         <div data-testid="model-note">
           <Toned tone="warn">{t("create.modelUnlisted")}</Toned>
@@ -68,10 +76,14 @@ export function Notes({ draft, model, fault, onChange }: Props) {
 
 type Translate = ReturnType<typeof useTranslation>["t"];
 
+/** What is sure asks for a change; what is only usual says that it may be tried. */
 function pictureWarning(model: ModelView | null, count: number, t: Translate): string | null {
   if (!model) return null;
-  if (model.pictures === "no") return t("pictures.notTaken", { model: model.name });
-  if (model.maxPictures !== null && count > model.maxPictures)
-    return t("pictures.most", { model: model.name, limit: model.maxPictures });
-  return null;
+  const { name, pictures, maxPictures: most } = model;
+  if (pictures === "no")
+    return t(isHint(model, "pictures") ? "pictures.notTakenUsually" : "pictures.notTaken", { model: name });
+  if (most === null || count <= most) return null;
+  const usually = isHint(model, "maxPictures");
+  if (most === 1) return t(usually ? "pictures.mostOneUsually" : "pictures.mostOne", { model: name });
+  return t(usually ? "pictures.mostUsually" : "pictures.most", { model: name, count: most });
 }

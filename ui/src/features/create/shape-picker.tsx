@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { isHint } from "../../api/model-fit";
 import type { ModelView } from "../../api/types";
 import { type Segment, Segmented } from "../../components/segmented";
 import { ratioOf } from "../../lib/shape";
@@ -22,6 +23,11 @@ export function ShapePicker({ value, model, onChange }: Props) {
   const { t } = useTranslation();
   const offered = model?.ratios ?? [];
   const ratios = new Set([...always, ...offered, ...(value === null ? [] : [value])]);
+  /** A fact closes a shape; a hint only says so. */
+  const untaken = (of: ModelView): Pick<Segment, "why" | "hint"> =>
+    isHint(of, "ratios")
+      ? { hint: t("create.shapeUnusual", { model: of.name }) }
+      : { why: t("create.shapeUnavailable", { model: of.name }) };
   const shape = (ratio: string): Segment => {
     const name = names[ratio];
     const taken = offered.length === 0 || offered.includes(ratio);
@@ -29,7 +35,7 @@ export function ShapePicker({ value, model, onChange }: Props) {
       value: ratio,
       label: name ? t(name) : t("create.shapeOther", { ratio }),
       drawing: <Drawing ratio={ratioOf(ratio) ?? 1} />,
-      why: taken || !model ? undefined : t("create.shapeUnavailable", { model: model.name }),
+      ...(taken || !model ? {} : untaken(model)),
       testId: `ratio-${ratio}`,
     };
   };

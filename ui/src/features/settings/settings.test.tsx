@@ -22,6 +22,13 @@ function everything(app: Awaited<ReturnType<typeof openApp>>): string {
   ].join("\n");
 }
 
+it("says which line of one's own file of models is wrong", async () => {
+  await settings("models-fault");
+  expect(screen.getByTestId("models-fault").textContent).toBe(
+    "Line 12 of your models.toml: there is no field “speed”. Until it is mended, the built-in models count.",
+  );
+});
+
 describe("a key", () => {
   it.each([
     ["canary-good", "This key works."],

@@ -2,9 +2,11 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp, useSettings } from "../../api/hooks";
+import { modelsFaultSentence } from "../../api/model-words";
 import type { SettingsPatch } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
+import { Notice } from "../../components/notice";
 import { Switch } from "../../components/switch";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
@@ -24,6 +26,7 @@ export function Settings({ shown, onShortcuts }: Props) {
   const { t } = useTranslation();
   const practice = useApp((app) => app.settings.practice);
   const version = useApp((app) => app.version);
+  const modelsFault = useApp((app) => app.modelsFault);
   const settings = useSettings();
   const errorWords = useErrorWords();
   const box = useRef<HTMLDivElement>(null);
@@ -34,6 +37,11 @@ export function Settings({ shown, onShortcuts }: Props) {
     <div className={styles.scroll} ref={box}>
       <div className={styles.column}>
         <h1>{t("settings.title")}</h1>
+        {modelsFault && (
+          <Notice tone="warn" testId="models-fault">
+            {modelsFaultSentence(modelsFault, t)}
+          </Notice>
+        )}
         <Group title={t("settings.account")}>
           <Account />
           <ServiceAddress />

@@ -14,6 +14,7 @@ impl Desk {
             settings: self.parts.settings.borrow().clone(),
             account: self.account(),
             models: self.models(),
+            models_fault: self.parts.catalogue.fault().cloned(),
         }
     }
 
