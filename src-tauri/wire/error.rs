@@ -38,6 +38,8 @@ mirrored! {
         PracticeUnavailable,
         PromptEmpty,
         PromptTooLong,
+        ProxyInvalid,
+        ProxyPasswordInvalid,
     }
 }
 

@@ -34,6 +34,7 @@ mirrored! {
         NoFile,
         NotAVideo,
         PictureMissing,
+        ProxyRefused,
         RateLimited,
         ServiceTrouble,
         TaskUnknown,
@@ -56,6 +57,8 @@ pub enum JobNote {
     KeyRefused,
     CreditEmpty,
     PracticeOff,
+    /// The proxy does not accept the login.
+    ProxyRefused,
     ServiceTrouble,
     Uploading,
     /// It takes unusually long.
@@ -74,6 +77,7 @@ impl From<Note> for JobNote {
             Note::KeyRefused => Self::KeyRefused,
             Note::CreditEmpty => Self::CreditEmpty,
             Note::PracticeOff => Self::PracticeOff,
+            Note::ProxyRefused => Self::ProxyRefused,
             Note::ServiceTrouble => Self::ServiceTrouble,
             Note::Uploading => Self::Uploading,
         }

@@ -62,6 +62,10 @@ pub enum ErrorKind {
     PromptEmpty,
     /// The prompt is too long. Params: `limit`, `count` (characters).
     PromptTooLong,
+    /// What was typed is no proxy address.
+    ProxyInvalid,
+    /// What was typed cannot be a proxy's password. Params: `limit` (characters).
+    ProxyPasswordInvalid,
 }
 
 /// An error of the core: its kind, the sentence's params, what was tried, and the cause chain.

@@ -42,6 +42,8 @@ named! {
         NotAVideo = "not_a_video",
         /// A picture of the request is gone from this computer.
         PictureMissing = "picture_missing",
+        /// The proxy does not accept the login.
+        ProxyRefused = "proxy_refused",
         /// Too many requests for too long.
         RateLimited = "rate_limited",
         /// The service is in trouble.

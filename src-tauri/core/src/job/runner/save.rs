@@ -285,7 +285,7 @@ impl Runner {
 
 /// Whether a cause goes away by itself.
 fn passes(code: CauseCode) -> bool {
-    matches!(code, CauseCode::NoAnswer | CauseCode::ServiceTrouble)
+    matches!(code, CauseCode::NoAnswer | CauseCode::ProxyRefused | CauseCode::ServiceTrouble)
 }
 
 /// Decodes the first frame of a clip and keeps it as a small JPEG.
