@@ -39,6 +39,7 @@ mirrored! {
         PromptEmpty,
         PromptTooLong,
         ProxyInvalid,
+        ProxyLoginInvalid,
         ProxyPasswordInvalid,
     }
 }

@@ -64,6 +64,8 @@ pub enum ErrorKind {
     PromptTooLong,
     /// What was typed is no proxy address.
     ProxyInvalid,
+    /// What was typed cannot be a name for a proxy.
+    ProxyLoginInvalid,
     /// What was typed cannot be a proxy's password. Params: `limit` (characters).
     ProxyPasswordInvalid,
 }

@@ -44,6 +44,9 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   practiceUnavailable: "error.practiceUnavailable",
   promptEmpty: "error.promptEmpty",
   promptTooLong: "error.promptTooLong",
+  proxyInvalid: "error.proxyInvalid",
+  proxyLoginInvalid: "error.proxyLoginInvalid",
+  proxyPasswordInvalid: "error.proxyPasswordInvalid",
 };
 
 /** Where on the Create page an error of Generate is told. */
@@ -76,6 +79,9 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   practiceUnavailable: "generate",
   promptEmpty: "prompt",
   promptTooLong: "prompt",
+  proxyInvalid: "generate",
+  proxyLoginInvalid: "generate",
+  proxyPasswordInvalid: "generate",
 };
 
 export const stateWords: Record<JobState, MessageKey> = {
@@ -99,6 +105,7 @@ export const noteWords: Record<JobNote, MessageKey> = {
   keyRefused: "note.keyRefused",
   creditEmpty: "note.creditEmpty",
   practiceOff: "note.practiceOff",
+  proxyRefused: "note.proxyRefused",
   serviceTrouble: "note.serviceTrouble",
   unusuallyLong: "note.unusuallyLong",
   uploading: "note.uploading",
@@ -115,6 +122,7 @@ export const noteDoors: Record<JobNote, "settings" | "topUp" | null> = {
   keyRefused: "settings",
   creditEmpty: "topUp",
   practiceOff: "settings",
+  proxyRefused: "settings",
   serviceTrouble: null,
   unusuallyLong: null,
   uploading: null,
@@ -165,6 +173,7 @@ export const causeWords: Record<CauseCode, CauseWords> = {
   noFile: { what: "cause.noFile", help: "cause.noFileHelp", door: null },
   notAVideo: { what: "cause.notAVideo", help: "cause.notAVideoHelp", door: null },
   pictureMissing: { what: "cause.pictureMissing", help: "cause.pictureMissingHelp", door: null },
+  proxyRefused: { what: "cause.proxyRefused", help: "cause.proxyRefusedHelp", door: "settings" },
   rateLimited: { what: "cause.rateLimited", help: "cause.rateLimitedHelp", door: null },
   serviceTrouble: { what: "cause.serviceTrouble", help: "cause.serviceTroubleHelp", door: null },
   taskUnknown: { what: "cause.taskUnknown", help: "cause.taskUnknownHelp", door: "usage" },
@@ -210,3 +219,16 @@ export const verdictWords: Record<KeyVerdict, MessageKey> = {
   wrong: "key.wrong",
   unchecked: "key.unchecked",
 };
+
+/** The same for the password of the proxy. */
+export const passwordWords: Record<KeyState, MessageKey> = {
+  set: "network.passwordSet",
+  memory: "network.passwordMemory",
+  none: "network.passwordNone",
+  unknown: "network.passwordUnknown",
+};
+
+/** Where a password that is entered goes. */
+export function passwordHint(keyring: KeyringState): MessageKey {
+  return keyring === "ready" || keyring === "waiting" ? "network.passwordHint" : "network.passwordHintMemory";
+}

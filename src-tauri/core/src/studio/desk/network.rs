@@ -52,17 +52,19 @@ pub(super) fn patch(
     if let Some(typed) = address {
         settings.proxy_address = Some(ProxyAddress::parse(&typed)?);
     }
-    let invalid = || Error::new(ErrorKind::ProxyInvalid, "change the proxy");
+    let invalid = |kind| Error::new(kind, "change the proxy");
     if let Some(login) = login {
         let login = login.trim();
         // A colon would end the name where it is sent.
         let sound = login.chars().count() <= LONGEST_LOGIN
             && !login.contains(|c: char| c == ':' || c.is_control());
-        settings.proxy_login = sound.then(|| login.to_owned()).ok_or_else(invalid)?;
+        settings.proxy_login = sound
+            .then(|| login.to_owned())
+            .ok_or_else(|| invalid(ErrorKind::ProxyLoginInvalid))?;
     }
     settings.proxy = choice.unwrap_or(settings.proxy);
     if settings.proxy == ProxyChoice::Address && settings.proxy_address.is_none() {
-        return Err(invalid());
+        return Err(invalid(ErrorKind::ProxyInvalid));
     }
     Ok(())
 }
