@@ -7,6 +7,7 @@ mod frame;
 mod job;
 mod key;
 mod picture;
+mod proxy;
 mod storage;
 
 use tauri::Runtime;
@@ -47,6 +48,8 @@ pub fn list<R: Runtime>() -> Builder<R> {
             key::key_paste,
             key::key_clear,
             picture::picture_pick,
+            proxy::proxy_password_set,
+            proxy::proxy_password_clear,
             storage::storage_state,
         ])
         .events(collect_events![StudioEvent])

@@ -44,6 +44,19 @@ pub struct AccountView {
     pub key: KeyState,
     /// What the last check in this run said.
     pub verdict: Option<KeyVerdict>,
+    /// The password of the proxy that is named in the settings.
+    pub proxy_password: KeyState,
+}
+
+impl From<Option<HeldName>> for KeyState {
+    fn from(held: Option<HeldName>) -> Self {
+        match held {
+            Some(HeldName::Kept) => Self::Set,
+            Some(HeldName::InMemory) => Self::Memory,
+            Some(HeldName::None) => Self::None,
+            None => Self::Unknown,
+        }
+    }
 }
 
 impl From<Account> for AccountView {
@@ -51,13 +64,9 @@ impl From<Account> for AccountView {
         Self {
             origin: account.origin,
             keyring: account.keyring.into(),
-            key: match account.held {
-                Some(HeldName::Kept) => KeyState::Set,
-                Some(HeldName::InMemory) => KeyState::Memory,
-                Some(HeldName::None) => KeyState::None,
-                None => KeyState::Unknown,
-            },
+            key: account.held.into(),
             verdict: account.verdict.map(Into::into),
+            proxy_password: account.proxy_password.into(),
         }
     }
 }

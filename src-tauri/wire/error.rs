@@ -40,6 +40,9 @@ mirrored! {
         PromptEmpty,
         PromptTooLong,
         SizeInvalid,
+        ProxyInvalid,
+        ProxyLoginInvalid,
+        ProxyPasswordInvalid,
     }
 }
 

@@ -43,6 +43,7 @@ mirrored! {
         PictureMissing,
         PictureNeeded,
         PictureUnreachable,
+        ProxyRefused,
         RateLimited,
         RequestForbidden,
         ServiceTrouble,
@@ -67,6 +68,8 @@ pub enum JobNote {
     KeyRefused,
     CreditEmpty,
     PracticeOff,
+    /// The proxy does not accept the login.
+    ProxyRefused,
     ServiceTrouble,
     Uploading,
     /// It takes unusually long.
@@ -85,6 +88,7 @@ impl From<Note> for JobNote {
             Note::KeyRefused => Self::KeyRefused,
             Note::CreditEmpty => Self::CreditEmpty,
             Note::PracticeOff => Self::PracticeOff,
+            Note::ProxyRefused => Self::ProxyRefused,
             Note::ServiceTrouble => Self::ServiceTrouble,
             Note::Uploading => Self::Uploading,
         }

@@ -38,6 +38,11 @@ mirrored! {
     pub enum Motion = core::Motion { System, Reduced }
 }
 
+mirrored! {
+    /// How services elsewhere are reached; those on this computer always directly.
+    pub enum ProxyChoice = core::ProxyChoice { System, None, Address }
+}
+
 /// All choices.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -56,6 +61,14 @@ pub struct SettingsView {
     pub onboarded: bool,
     /// Where clips are kept, for reading only.
     pub storage_folder: String,
+    /// The way to services elsewhere.
+    pub proxy: ProxyChoice,
+    /// Such as `http://127.0.0.1:7890`; empty where none was named yet. Kept for another way too.
+    pub proxy_address: String,
+    /// The name for the proxy; empty where it wants none.
+    pub proxy_login: String,
+    /// Jobs that may be sent or made at the same time, 1 to 10.
+    pub jobs_at_once: u32,
 }
 
 impl SettingsView {
@@ -77,6 +90,13 @@ impl SettingsView {
             practice: settings.practice,
             onboarded: settings.onboarded,
             storage_folder: folders.clips.to_string_lossy().into_owned(),
+            proxy: settings.proxy.into(),
+            proxy_address: settings
+                .proxy_address
+                .as_ref()
+                .map_or_else(String::new, |address| address.as_text()),
+            proxy_login: settings.proxy_login.clone(),
+            jobs_at_once: settings.jobs_at_once,
         }
     }
 }
@@ -97,6 +117,14 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// The first screen was finished or skipped.
     pub onboarded: Option<bool>,
+    /// The way to services elsewhere.
+    pub proxy: Option<ProxyChoice>,
+    /// As typed; checked before it is taken.
+    pub proxy_address: Option<String>,
+    /// The name for the proxy; empty where it wants none.
+    pub proxy_login: Option<String>,
+    /// Jobs at the same time; brought within 1 to 10.
+    pub jobs_at_once: Option<u32>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -119,6 +147,14 @@ impl From<SettingsPatch> for core::SettingsPatch {
             service: patch.service_address,
             practice: patch.practice,
             onboarded: patch.onboarded,
+            proxy: patch.proxy.map(|proxy| match proxy {
+                ProxyChoice::System => core::ProxyChoice::System,
+                ProxyChoice::None => core::ProxyChoice::None,
+                ProxyChoice::Address => core::ProxyChoice::Address,
+            }),
+            proxy_address: patch.proxy_address,
+            proxy_login: patch.proxy_login,
+            jobs_at_once: patch.jobs_at_once,
         }
     }
 }

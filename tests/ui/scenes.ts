@@ -151,6 +151,7 @@ export const scenes: Scene[] = [
     { press: "Enter" },
     { see: `${at("service-address")}[aria-invalid="true"]` },
   ),
+  scene("settings, proxy", "paid,proxy", place("settings"), { see: at("proxy-password") }),
   scene("settings, keyring missing", "keyring-missing", place("settings"), { see: at("service-address") }),
   scene("settings, folder gone", "folder-gone", place("settings"), { see: at("storage-folder") }),
   scene("settings, disk full", "disk-full", place("settings"), { see: at("storage-folder") }),

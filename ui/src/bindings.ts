@@ -61,10 +61,16 @@ export const commands = {
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
+	/**  Keeps the password of the proxy that is named in the settings. */
+	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
+	/**  Forgets it. */
+	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
 
+/**  x */
+export type ProxyChoice = "system" | "none" | "address";
 /** Events */
 export const events = {
 	studioEvent: makeEvent<StudioEvent, StudioEvent>("studio-event"),
@@ -81,6 +87,8 @@ export type AccountView = {
 	key: KeyState,
 	/**  What the last check in this run said. */
 	verdict: KeyVerdict | null,
+	/**  The password of the proxy that is named in the settings. */
+	proxyPassword: KeyState,
 };
 
 /**  Everything at one moment. */
@@ -111,6 +119,7 @@ export type AppState = {
 
 /**  Why a job failed. */
 export type CauseCode = "addressRefused" | "addressWrong" | "adultRefused" | "audioRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "lengthRefused" | "linkDead" | "minorRefused" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "personRefused" | "pictureCount" | "pictureMissing" | "pictureNeeded" | "pictureUnreachable" | "rateLimited" | "requestForbidden" | "serviceTrouble" | "sizeRefused" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
+export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "proxyRefused" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
 export type CauseView = {
@@ -228,6 +237,7 @@ export type CommandError = {
 
 /**  Why a command did not do what was asked. Words live in the language files. */
 export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -239,7 +249,7 @@ export type HelpPage =
 "topUp";
 
 /**  What a job that has not ended is held up by. */
-export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | "serviceTrouble" | "uploading" | 
+export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | "proxyRefused" | "serviceTrouble" | "uploading" | 
 /**  It takes unusually long. */
 "unusuallyLong";
 
@@ -475,6 +485,10 @@ export type SettingsPatch = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
+	proxy?: ProxyChoice | null,
+	proxyAddress?: string | null,
+	proxyLogin?: string | null,
+	jobsAtOnce?: number | null,
 };
 
 /**  All choices. */
@@ -493,6 +507,11 @@ export type SettingsView = {
 	onboarded: boolean,
 	/**  Where clips are kept, for reading only. */
 	storageFolder: string,
+	/**  The way to services elsewhere. */
+	proxy: ProxyChoice,
+	proxyAddress: string,
+	proxyLogin: string,
+	jobsAtOnce: number,
 };
 
 /**  How the folder of clips stands. */

@@ -66,6 +66,12 @@ pub enum ErrorKind {
     PromptTooLong,
     /// What was typed cannot be a size. Params: `limit` (characters).
     SizeInvalid,
+    /// What was typed is no proxy address.
+    ProxyInvalid,
+    /// What was typed cannot be a name for a proxy.
+    ProxyLoginInvalid,
+    /// What was typed cannot be a proxy's password. Params: `limit` (characters).
+    ProxyPasswordInvalid,
 }
 
 /// An error of the core: its kind, the sentence's params, what was tried, and the cause chain.

@@ -3,6 +3,8 @@
 //! The keyring may block for as long as a person takes to type a password, so it has a thread of
 //! its own and every question to it a time limit; a late answer is adopted.
 
+mod password;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, mpsc};
@@ -11,6 +13,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio::sync::{oneshot, watch};
 use zeroize::Zeroizing;
+
+pub use password::Password;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::named;

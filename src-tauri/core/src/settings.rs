@@ -4,11 +4,12 @@
 use std::path::PathBuf;
 
 use crate::gateway::Base;
+use crate::gateway::proxy::ProxyAddress;
 
 /// The service that the app was made for.
 pub const DEFAULT_SERVICE: &str = "https://crazyrouter.com";
-/// Jobs that may be sent or made at the same time.
-pub const JOBS_AT_ONCE: usize = 3;
+/// Jobs that may be sent or made at the same time: from, and to.
+pub const JOBS_AT_ONCE: (u32, u32) = (1, 10);
 /// The longest prompt that is sent, in characters. No service documents a limit; the longest that
 /// any of the models' makers names is 4,096.
 pub const PROMPT_LIMIT: usize = 5_000;
@@ -71,6 +72,18 @@ named! {
     }
 }
 
+named! {
+    /// How services elsewhere are reached.
+    pub enum ProxyChoice {
+        /// As the system says.
+        System = "system",
+        /// Directly.
+        None = "none",
+        /// Through the proxy at [`Settings::proxy_address`].
+        Address = "address",
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -88,6 +101,14 @@ pub struct Settings {
     pub onboarded: bool,
     /// Where clips are kept; None is the default folder.
     pub folder: Option<PathBuf>,
+    /// The way to services elsewhere.
+    pub proxy: ProxyChoice,
+    /// The proxy that a person named; kept while another way is chosen.
+    pub proxy_address: Option<ProxyAddress>,
+    /// The name for it; empty where it wants none. Its password is in the keyring.
+    pub proxy_login: String,
+    /// Jobs that may be sent or made at the same time, within [`JOBS_AT_ONCE`].
+    pub jobs_at_once: u32,
 }
 
 impl Default for Settings {
@@ -100,7 +121,18 @@ impl Default for Settings {
             practice: false,
             onboarded: false,
             folder: None,
+            proxy: ProxyChoice::System,
+            proxy_address: None,
+            proxy_login: String::new(),
+            jobs_at_once: 3,
         }
+    }
+}
+
+impl Settings {
+    /// The name of the keyring entry of the proxy's password, where a proxy is named.
+    pub fn proxy_key_name(&self) -> Option<String> {
+        self.proxy_address.as_ref().map(ProxyAddress::key_name)
     }
 }
 
@@ -119,4 +151,12 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// See [`Settings::onboarded`].
     pub onboarded: Option<bool>,
+    /// See [`Settings::proxy`].
+    pub proxy: Option<ProxyChoice>,
+    /// As typed; checked before it is taken.
+    pub proxy_address: Option<String>,
+    /// See [`Settings::proxy_login`].
+    pub proxy_login: Option<String>,
+    /// See [`Settings::jobs_at_once`].
+    pub jobs_at_once: Option<u32>,
 }

@@ -22,13 +22,13 @@ pub use view::{
 use crate::catalogue::{self, Catalogue};
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
-use crate::gateway::{Base, Checked, Endpoint, Gateway, Verdict};
+use crate::gateway::{Base, Checked, Endpoint, Gateway, Verdict, Wiring};
 use crate::host::{Clock, Host, Millis};
 use crate::job::runner::Bench;
 use crate::job::{Job, Service};
 use crate::library::Folders;
 use crate::picture::{self, Picture, Refusal};
-use crate::secret::{ApiKey, Held, KeyringState, Known, Secrets};
+use crate::secret::{ApiKey, Held, KeyringState, Known, Password, Secrets};
 use crate::settings::{PICTURES_LIMIT, PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::store::{self, Store};
 
@@ -61,6 +61,7 @@ enum Command {
     Settings { patch: SettingsPatch, reply: Reply<Settings> },
     KeyChecked { verdict: Verdict, listing: Option<Listing>, reply: Reply<(Account, Settings)> },
     KeyForgotten(Reply<Account>),
+    Account(Reply<Account>),
     LibraryChanged,
     WindowShown,
     Listed { asked: desk::Asked, listing: Option<Listing> },
@@ -109,7 +110,7 @@ impl Studio {
         if let Err(fault) = folders.make() {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
         }
-        let gateway = Gateway::default();
+        let gateway = Gateway::new(Wiring { route: None, time_scale, ..Wiring::default() });
         let own = own_models::read(&folders.own_models())?;
         let (catalogue_tell, catalogue) = watch::channel(Arc::clone(&own.catalogue));
         let (commands, inbox) = mpsc::unbounded_channel();
@@ -155,6 +156,14 @@ impl Studio {
     fn look_up_key(&self) {
         let (secrets, name) = (self.secrets.clone(), self.settings.borrow().service.key_name());
         tokio::spawn(async move { secrets.look_up(&name).await });
+        self.look_up_proxy_password();
+    }
+
+    /// The same for the password of the proxy, where one is named.
+    fn look_up_proxy_password(&self) {
+        let Some(name) = self.settings.borrow().proxy_key_name() else { return };
+        let secrets = self.secrets.clone();
+        tokio::spawn(async move { secrets.look_up(&name).await });
     }
 
     /// The window is there and usable: what can wait until then may begin.
@@ -188,10 +197,12 @@ impl Studio {
     /// # Errors
     /// An address that is not taken; nothing is changed then.
     pub async fn settings_set(&self, patch: SettingsPatch) -> Result<Settings> {
-        let moved = patch.service.is_some();
+        let (moved, other_proxy) = (patch.service.is_some(), patch.proxy_address.is_some());
         let settings = self.ask(|reply| Command::Settings { patch, reply }).await?;
         if moved {
             self.look_up_key();
+        } else if other_proxy {
+            self.look_up_proxy_password();
         }
         Ok(settings)
     }
@@ -329,6 +340,33 @@ impl Studio {
         forgotten.map(|()| account)
     }
 
+    // ---- the proxy's password
+
+    /// Keeps the password of the proxy that is named in the settings.
+    ///
+    /// # Errors
+    /// What was typed cannot be a password, or no proxy is named.
+    pub async fn proxy_password_set(&self, typed: &str) -> Result<Account> {
+        let password = Password::parse(typed)?.to_key()?;
+        self.secrets.keep(&self.proxy_key_name()?, password).await;
+        self.ask(Command::Account).await
+    }
+
+    /// Forgets it.
+    ///
+    /// # Errors
+    /// When the keyring did not confirm it, or no proxy is named.
+    pub async fn proxy_password_clear(&self) -> Result<Account> {
+        let forgotten = self.secrets.forget(&self.proxy_key_name()?).await;
+        let account = self.ask(Command::Account).await?;
+        forgotten.map(|()| account)
+    }
+
+    fn proxy_key_name(&self) -> Result<String> {
+        let name = self.settings.borrow().proxy_key_name();
+        name.ok_or_else(|| Error::new(ErrorKind::ProxyInvalid, "find the proxy"))
+    }
+
     // ---- pictures
 
     /// Takes dropped or picked files as pictures; what came of each is told as an event.
@@ -440,13 +478,20 @@ fn clip_snapshot((clip, job): (Clip, Job), folders: &Folders, now: Millis) -> Cl
     ClipSnapshot { clip, job, file }
 }
 
-fn account(service: &Base, known: &Known, verdict: Option<Verdict>) -> Account {
-    let held = known.held(&service.key_name()).map(|held| match held {
-        Held::Kept(_) => HeldName::Kept,
-        Held::InMemory(_) => HeldName::InMemory,
-        Held::None => HeldName::None,
-    });
-    Account { origin: service.origin(), keyring: known.keyring, held, verdict }
+fn account(settings: &Settings, known: &Known, verdict: Option<Verdict>) -> Account {
+    let held = |name: &str| {
+        known.held(name).map(|held| match held {
+            Held::Kept(_) => HeldName::Kept,
+            Held::InMemory(_) => HeldName::InMemory,
+            Held::None => HeldName::None,
+        })
+    };
+    let proxy_password = match settings.proxy_key_name() {
+        Some(name) => held(&name),
+        None => Some(HeldName::None),
+    };
+    let (origin, key) = (settings.service.origin(), held(&settings.service.key_name()));
+    Account { origin, keyring: known.keyring, held: key, verdict, proxy_password }
 }
 
 /// Whether a waiting job's hindrance is gone, as far as the studio can tell.

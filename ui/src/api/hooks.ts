@@ -122,6 +122,19 @@ export function useKey() {
   );
 }
 
+/** The proxy's password, passed through once like a key. */
+export function useProxyPassword() {
+  const platform = usePlatform();
+  const change = useChangeApp();
+  return useMemo(
+    () => ({
+      keep: async (password: string) => change({ account: await platform.proxyPasswordSet(password) }),
+      clear: async () => change({ account: await platform.proxyPasswordClear() }),
+    }),
+    [platform, change],
+  );
+}
+
 export const CLIPS_A_PAGE = 60;
 
 export function useClips(query: Omit<ClipQuery, "after" | "limit">, enabled = true) {

@@ -47,6 +47,9 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   promptEmpty: "error.promptEmpty",
   promptTooLong: "error.promptTooLong",
   sizeInvalid: "error.sizeInvalid",
+  proxyInvalid: "error.proxyInvalid",
+  proxyLoginInvalid: "error.proxyLoginInvalid",
+  proxyPasswordInvalid: "error.proxyPasswordInvalid",
 };
 
 /** Where on the Create page an error of Generate is told. */
@@ -81,6 +84,9 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   promptEmpty: "prompt",
   promptTooLong: "prompt",
   sizeInvalid: "generate",
+  proxyInvalid: "generate",
+  proxyLoginInvalid: "generate",
+  proxyPasswordInvalid: "generate",
 };
 
 export const stateWords: Record<JobState, MessageKey> = {
@@ -104,6 +110,7 @@ export const noteWords: Record<JobNote, MessageKey> = {
   keyRefused: "note.keyRefused",
   creditEmpty: "note.creditEmpty",
   practiceOff: "note.practiceOff",
+  proxyRefused: "note.proxyRefused",
   serviceTrouble: "note.serviceTrouble",
   unusuallyLong: "note.unusuallyLong",
   uploading: "note.uploading",
@@ -120,6 +127,7 @@ export const noteDoors: Record<JobNote, "settings" | "topUp" | null> = {
   keyRefused: "settings",
   creditEmpty: "topUp",
   practiceOff: "settings",
+  proxyRefused: "settings",
   serviceTrouble: null,
   unusuallyLong: null,
   uploading: null,
@@ -212,6 +220,7 @@ export const causeWords: Record<CauseCode, CauseWords> = {
     help: "cause.pictureUnreachableHelp",
     remedy: "changePicture",
   },
+  proxyRefused: { what: "cause.proxyRefused", help: "cause.proxyRefusedHelp", remedy: "settings" },
   rateLimited: { what: "cause.rateLimited", help: "cause.rateLimitedHelp", remedy: "retry" },
   requestForbidden: {
     what: "cause.requestForbidden",
@@ -273,3 +282,15 @@ export const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
   noId: "model.faultNoId",
   twice: "model.faultTwice",
 };
+/** The same for the password of the proxy. */
+export const passwordWords: Record<KeyState, MessageKey> = {
+  set: "network.passwordSet",
+  memory: "network.passwordMemory",
+  none: "network.passwordNone",
+  unknown: "network.passwordUnknown",
+};
+
+/** Where a password that is entered goes. */
+export function passwordHint(keyring: KeyringState): MessageKey {
+  return keyring === "ready" || keyring === "waiting" ? "network.passwordHint" : "network.passwordHintMemory";
+}

@@ -14,6 +14,7 @@ import type {
   JobNote,
   JobRequest,
   JobView,
+  KeyState,
   KeyVerdict,
   Known,
   PictureOutcome,
@@ -44,6 +45,15 @@ const fault = (code: ErrorCode, params: CommandError["params"] = {}): CommandErr
   retryAfterMs: null,
 });
 
+/** As the core reads a proxy's address, near enough. */
+function proxyOf(typed: string): string {
+  const [, scheme = "http", rest = ""] =
+    /^(?:(http|https|socks5):\/\/)?([^/@?#\s]+)\/?$/u.exec(typed.trim()) ?? [];
+  if (rest === "") throw fault("proxyInvalid");
+  const port = { http: 80, https: 443, socks5: 1080 }[scheme];
+  return /:\d+$/u.test(rest) ? `${scheme}://${rest}` : `${scheme}://${rest}:${port}`;
+}
+
 export function createFakePlatform(scenario = ""): FakePlatform {
   const words = new Set(scenario.split(",").filter(Boolean));
   const number = (name: string, otherwise: number) => {
@@ -63,6 +73,11 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   if (words.has("light")) state.settings.theme = "light";
   if (words.has("dark")) state.settings.theme = "dark";
   if (words.has("still")) state.settings.motion = "reduced";
+  if (words.has("proxy")) {
+    state.settings = { ...state.settings, proxy: "address", proxyLogin: "mei" };
+    state.settings.proxyAddress = "http://proxy.studio.example:3128";
+    state.account.proxyPassword = "set";
+  }
   const missing = words.has("missing");
   const clips: ClipView[] = Array.from({ length: number("library", 0) }, (_, i) => clip(i + 1, { missing }));
   const start: FakeStart = { state, clips, storage: "ready" };
@@ -299,6 +314,12 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     return { verdict, account: state.account, settings: state.settings };
   }
 
+  function proxyPassword(now: KeyState) {
+    state = { ...state, account: { ...state.account, proxyPassword: now } };
+    tell({ type: "account", account: state.account });
+    return state.account;
+  }
+
   function list(query: ClipQuery) {
     const wanted = query.search.trim().toLowerCase();
     const filtered = wanted !== "" || query.model !== null || query.favourite;
@@ -352,15 +373,29 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       if (address !== undefined && !URL.canParse(address)) throw fault("addressInvalid");
       if (address !== undefined && !/^https:|^http:\/\/(127\.0\.0\.1|localhost)\b/u.test(address))
         throw fault("addressInsecure");
+      const proxy = patch.proxyAddress == null ? null : proxyOf(patch.proxyAddress);
+      const wanted = patch.proxy ?? state.settings.proxy;
+      if (wanted === "address" && !(proxy ?? state.settings.proxyAddress)) throw fault("proxyInvalid");
+      if (patch.proxyLogin?.includes(":")) throw fault("proxyLoginInvalid");
       const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value != null));
       state = {
         ...state,
-        settings: { ...state.settings, ...set, ...(address ? { serviceAddress: address } : {}) },
+        settings: {
+          ...state.settings,
+          ...set,
+          ...(address ? { serviceAddress: address } : {}),
+          ...(proxy ? { proxyAddress: proxy } : {}),
+        },
       };
       tell({ type: "settings", settings: state.settings });
       if (address !== undefined || patch.practice) listed(false);
       return state.settings;
     },
+    proxyPasswordSet: async (password) => {
+      if (password === "") throw fault("proxyPasswordInvalid", { limit: "200" });
+      return proxyPassword(state.account.keyring === "ready" ? "set" : "memory");
+    },
+    proxyPasswordClear: async () => proxyPassword("none"),
     picturePick: async () => {
       emit({ type: "preparing", count: 1 });
       setTimeout(() => {
@@ -427,7 +462,8 @@ function noted(
   const wrap =
     (name: string, method: (...given: unknown[]) => Promise<unknown>) =>
     async (...given: unknown[]) => {
-      calls.push({ name, with: name === "keyCheck" ? [given[0] === null ? null : "(a key)"] : given });
+      const secret = name === "keyCheck" ? "(a key)" : name === "proxyPasswordSet" ? "(a password)" : null;
+      calls.push({ name, with: secret === null ? given : [given[0] === null ? null : secret] });
       const failure = failures.get(name);
       failures.delete(name);
       if (failure) throw failure;

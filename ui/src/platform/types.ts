@@ -47,6 +47,9 @@ export interface Platform {
   keyPaste(): Promise<KeyCheck>;
   keyClear(): Promise<AccountView>;
   settingsSet(patch: SettingsPatch): Promise<SettingsView>;
+  /** Keeps the password of the proxy that is named in the settings; it is never told again. */
+  proxyPasswordSet(password: string): Promise<AccountView>;
+  proxyPasswordClear(): Promise<AccountView>;
 
   /** Opens the system's file picker; pictures arrive as an event. */
   picturePick(): Promise<null>;

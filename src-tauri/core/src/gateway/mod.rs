@@ -2,41 +2,45 @@
 //! repeated), asking (reads), fetching (downloads, without the key). It knows nothing of the store.
 
 pub mod address;
+mod answer;
+mod budget;
+mod clients;
 mod door;
 pub mod fault;
+mod fetch;
+mod line;
+pub mod proxy;
 pub mod redact;
 pub mod upload;
 pub mod wire;
 
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use bytes::Bytes;
-use futures_util::StreamExt;
-use reqwest::redirect::Policy;
-use reqwest::{Client, RequestBuilder, StatusCode, header};
+use reqwest::{Certificate, Client, RequestBuilder};
 use serde_json::Value;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 pub use address::Base;
-use fault::{Asked, Cause, CauseCode, Charged};
+use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
+pub(crate) use answer::{no_answer as unreached, read_answer};
+pub use answer::named_wait;
+use budget::{Budget, Pass};
+use clients::{Clients, Connections};
+use fault::{Asked, Cause};
+pub use fetch::{Body, Cut};
+use line::Lane;
+use proxy::Route;
 use wire::{CreateBody, Task, Way};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::secret::ApiKey;
 
-/// Bytes of an answer that are read; a longer one is cut and then makes no sense.
-const ANSWER_CAP: usize = 1024 * 1024;
-/// The same for the list of models: 600 of them are about 100 KB.
+/// Bytes that are read of the list of models: 600 of them are about 100 KB.
 const LIST_CAP: usize = 4 * 1024 * 1024;
-const CONNECT: Duration = Duration::from_secs(15);
-/// How long a create POST may wait for its answer. Services take up to a minute to accept.
-const SUBMIT: Duration = Duration::from_secs(180);
-const ASK: Duration = Duration::from_secs(30);
 const UPLOAD: Duration = Duration::from_secs(300);
-/// A download that brings nothing for so long is given up and begun again.
-const STALL: Duration = Duration::from_secs(60);
-const REDIRECTS: usize = 5;
 
 /// Where a job is sent and with which key.
 #[derive(Clone, Debug)]
@@ -47,20 +51,27 @@ pub struct Endpoint {
     pub key: ApiKey,
 }
 
-/// The client. Cheap to clone. Connections are set up when the first call needs them: loading the
-/// system's certificates takes a tenth of a second that the start of the app should not pay.
-#[derive(Clone, Debug, Default)]
+/// The client. Cheap to clone; all clones share connections, way and budget.
+#[derive(Clone)]
 pub struct Gateway {
-    near: Arc<OnceLock<Clients>>,
-    far: Arc<OnceLock<Clients>>,
+    shared: Arc<Shared>,
 }
 
-/// Connections for one kind of service: on this computer (never through a proxy), or elsewhere.
-#[derive(Clone, Debug)]
-struct Clients {
-    submit: Client,
-    ask: Client,
-    fetch: Client,
+struct Shared {
+    connections: Connections,
+    budget: Budget,
+    downloads: Arc<Semaphore>,
+}
+
+/// What a client is made with.
+#[derive(Debug)]
+pub struct Wiring {
+    /// How services elsewhere are reached; None until somebody says: until then none is.
+    pub route: Option<Route>,
+    /// Multiplies the budget's waits towards services on this computer; 1 outside tests.
+    pub time_scale: f64,
+    /// Certificates that are trusted besides the system's: for tests alone.
+    pub roots: Vec<Certificate>,
 }
 
 /// What came of a create POST.
@@ -77,6 +88,8 @@ pub enum Sent {
     },
     /// The connection was never made: nothing can have arrived.
     NotSent,
+    /// The same, because the proxy wants another login.
+    ProxyRefused,
     /// It may have arrived; no whole answer came.
     Lost,
 }
@@ -114,21 +127,68 @@ pub enum Verdict {
     Unchecked,
 }
 
+impl Default for Wiring {
+    fn default() -> Self {
+        Self { route: Some(Route::System), time_scale: 1.0, roots: Vec::new() }
+    }
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self::new(Wiring::default())
+    }
+}
+
+impl fmt::Debug for Gateway {
+    /// What is inside knows the proxy's password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Gateway")
+    }
+}
+
 impl Gateway {
-    /// The connections for a service; None when the system's certificates cannot be loaded.
-    fn clients(&self, base: &Base) -> Option<&Clients> {
-        let place = if base.is_local() { &self.near } else { &self.far };
-        if place.get().is_none() {
-            match Clients::new(base.is_local()) {
-                // Another task may have been faster: its connections are as good.
-                Ok(clients) => drop(place.set(clients)),
-                Err(fault) => tracing::error!(fault = %fault.chain(), "no connections"),
-            }
-        }
-        place.get()
+    /// A client that has not connected to anything yet.
+    pub fn new(wiring: Wiring) -> Self {
+        let shared = Shared {
+            connections: Connections::new(wiring.route, wiring.roots),
+            budget: Budget::new(wiring.time_scale),
+            downloads: Arc::new(Semaphore::new(fetch::AT_ONCE)),
+        };
+        Self { shared: Arc::new(shared) }
     }
 
-    /// Sends a create POST, once. Never cancelled by its caller.
+    /// Reaches services elsewhere in another way from now on; what is under way ends on the old one.
+    pub fn take_route(&self, route: Route) {
+        self.shared.connections.take(route);
+    }
+
+    /// The practice studio inside the app runs here: it may be asked faster than a service.
+    pub fn at_home(&self, base: &Base) {
+        self.budget().at_home(base);
+    }
+
+    /// Waits until the service's budget has room for a create POST, and takes it. Called before the
+    /// POST is written down as being sent, so that a job that waits here can still be stopped.
+    pub async fn room(&self, base: &Base) {
+        drop(self.budget().turn(base, Lane::Ahead).await);
+    }
+
+    /// The connections for a service; None where there are none.
+    fn clients(&self, base: &Base) -> Option<Clients> {
+        self.shared.connections.to(base.is_local())
+    }
+
+    fn budget(&self) -> &Budget {
+        &self.shared.budget
+    }
+
+    async fn download_place(&self) -> Result<OwnedSemaphorePermit, Cause> {
+        let places = Arc::clone(&self.shared.downloads);
+        // It is never closed.
+        places.acquire_owned().await.map_err(|_| offline())
+    }
+
+    /// Sends a create POST, once, after [`Gateway::room`]. Never cancelled by its caller.
     pub async fn submit(&self, to: &Endpoint, body: &CreateBody, idempotency: &str) -> Sent {
         let Some(clients) = self.clients(&to.base) else { return Sent::NotSent };
         let request = clients
@@ -137,23 +197,27 @@ impl Gateway {
             .bearer_auth(to.key.expose())
             .header("Idempotency-Key", idempotency)
             .json(body);
+        let pass = self.budget().passed(&to.base);
         match request.send().await {
             Ok(answer) => {
                 let status = answer.status().as_u16();
-                let retry_after = retry_after(&answer);
-                match read_capped(answer, ANSWER_CAP).await {
+                let after = retry_after(answer.headers(), SystemTime::now());
+                match answer::read_capped(answer, ANSWER_CAP).await {
                     Ok(raw) => {
-                        Sent::Answered { status, raw: without_key(raw, &to.key), retry_after }
+                        let raw = clients.without_secrets(raw, &to.key);
+                        tell(&pass, status, &raw, after);
+                        Sent::Answered { status, raw, retry_after: after }
                     }
                     // The status line came, the rest did not. A refusal needs no body to be one.
                     Err(_) if (400..500).contains(&status) => {
-                        Sent::Answered { status, raw: String::new(), retry_after }
+                        Sent::Answered { status, raw: String::new(), retry_after: after }
                     }
                     Err(_) => Sent::Lost,
                 }
             }
-            Err(fault) if fault.is_connect() || fault.is_builder() => Sent::NotSent,
-            Err(_) => Sent::Lost,
+            Err(fault) if !never_left(&fault) => Sent::Lost,
+            Err(fault) if proxy_refused(&fault) => Sent::ProxyRefused,
+            Err(_) => Sent::NotSent,
         }
     }
 
@@ -182,34 +246,33 @@ impl Gateway {
         // A way that the task does not have is never the one that worked.
         let (name, id) = way.question(task).unwrap_or(("id", &task.id));
         url.query_pairs_mut().append_pair(name, id);
-        match self.get(to, url, ANSWER_CAP).await {
-            Some(Ok((status, raw, retry_after))) => {
+        let trouble =
+            |cause| Heard { asked: Asked::Trouble(cause), way, answer: None, retry_after: None };
+        let Some(clients) = self.clients(&to.base) else { return trouble(offline()) };
+        let pass = self.budget().turn(&to.base, Lane::Question).await;
+        let request = clients.ask.get(url).bearer_auth(to.key.expose());
+        match read(&clients, request, &to.key, ANSWER_CAP, &pass).await {
+            Ok((status, raw, retry_after)) => {
                 note_strange_word(&raw);
-                Heard {
-                    asked: fault::asked(status, &raw),
-                    way,
-                    answer: Some((status, raw)),
-                    retry_after,
-                }
+                let asked = fault::asked(status, &raw);
+                Heard { asked, way, answer: Some((status, raw)), retry_after }
             }
-            _ => Heard { asked: Asked::Trouble(offline()), way, answer: None, retry_after: None },
+            Err(fault) => trouble(no_answer(&fault)),
         }
     }
 
-    /// Reads an answer of at most `cap` bytes; None where there are no connections at all.
-    async fn get(
+    /// Reads an answer of at most `cap` bytes to something that a person waits for: it is counted,
+    /// but does not stand in line. None where there are no connections at all.
+    pub(crate) async fn get(
         &self,
         to: &Endpoint,
         url: Url,
         cap: usize,
     ) -> Option<reqwest::Result<(u16, String, Option<Duration>)>> {
-        let request = self.clients(&to.base)?.ask.get(url).bearer_auth(to.key.expose());
-        let read = async {
-            let answer = request.send().await?;
-            let (status, after) = (answer.status().as_u16(), retry_after(&answer));
-            Ok((status, without_key(read_capped(answer, cap).await?, &to.key), after))
-        };
-        Some(read.await)
+        let clients = self.clients(&to.base)?;
+        let pass = self.budget().pass(&to.base);
+        let request = clients.ask.get(url).bearer_auth(to.key.expose());
+        Some(read(&clients, request, &to.key, cap, &pass).await)
     }
 
     /// Tries a key on the free list of models.
@@ -227,170 +290,45 @@ impl Gateway {
         }
     }
 
-    /// Opens a result link without the key; redirects are checked one by one.
-    ///
-    /// # Errors
-    /// The cause, for the card.
-    pub async fn open(&self, base: &Base, link: &str) -> Result<Body, Cause> {
-        let link = Url::parse(link).map_err(|_| dead("the link is no address"))?;
-        let clients = self.clients(base).ok_or_else(offline)?;
-        let request = clients.fetch.get(link.clone());
-        follow(clients, base, link, request).await
+    /// The connections for an upload, which is counted here.
+    pub(crate) fn uploading(&self, base: &Base) -> Option<Client> {
+        let clients = self.clients(base)?;
+        drop(self.budget().pass(base));
+        Some(clients.ask)
     }
+}
 
-    /// Opens `GET /v1/videos/{id}/content`, which wants the key; a redirect is followed without it.
-    ///
-    /// # Errors
-    /// The cause, for the card.
-    pub async fn open_content(&self, to: &Endpoint, task: &Task) -> Result<Body, Cause> {
-        let mut url = to.base.at("/v1/videos/");
-        if let Ok(mut parts) = url.path_segments_mut() {
-            parts.pop_if_empty().push(&task.id).push("content");
-        }
-        let clients = self.clients(&to.base).ok_or_else(offline)?;
-        let request = clients.fetch.get(url.clone()).bearer_auth(to.key.expose());
-        follow(clients, &to.base, url, request).await
-    }
+async fn read(
+    clients: &Clients,
+    request: RequestBuilder,
+    key: &ApiKey,
+    cap: usize,
+    pass: &Pass,
+) -> reqwest::Result<(u16, String, Option<Duration>)> {
+    let answer = request.send().await?;
+    let status = answer.status().as_u16();
+    let after = retry_after(answer.headers(), SystemTime::now());
+    let raw = clients.without_secrets(answer::read_capped(answer, cap).await?, key);
+    tell(pass, status, &raw, after);
+    Ok((status, raw, after))
+}
 
-    pub(crate) fn uploading(&self, base: &Base) -> Option<&Client> {
-        self.clients(base).map(|clients| &clients.ask)
+fn tell(pass: &Pass, status: u16, raw: &str, named: Option<Duration>) {
+    if let Some(word) = answer::word(status, raw, named) {
+        pass.heard(word);
     }
 }
 
 impl Clients {
-    fn new(service_is_local: bool) -> Result<Self> {
-        let base = || {
-            let builder = Client::builder()
-                .user_agent(concat!("Stillwake/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(CONNECT)
-                .referer(false)
-                .redirect(Policy::none())
-                .retry(reqwest::retry::never());
-            if service_is_local { builder.no_proxy() } else { builder }
-        };
-        let built = |builder: reqwest::ClientBuilder| {
-            builder.build().map_err(|fault| Error::internal("set up connections", fault))
-        };
-        Ok(Self {
-            // A reused connection that has died looks like a lost answer: submit on fresh ones.
-            submit: built(base().timeout(SUBMIT).pool_max_idle_per_host(0))?,
-            ask: built(base().timeout(ASK))?,
-            fetch: built(
-                base().read_timeout(STALL).dns_resolver(door::Door::shared(service_is_local)),
-            )?,
-        })
+    fn without_secrets(&self, raw: String, key: &ApiKey) -> String {
+        let hidden = self.hidden.iter().map(|secret| secret.as_str());
+        let secrets: Vec<&str> = hidden.chain([key.expose()]).collect();
+        redact::redact(raw, &secrets)
     }
-}
-
-/// Follows redirects one by one, each checked, without the key from the second on.
-async fn follow(
-    clients: &Clients,
-    base: &Base,
-    mut link: Url,
-    mut request: RequestBuilder,
-) -> Result<Body, Cause> {
-    for _ in 0..=REDIRECTS {
-        if !address::link_allowed(&link, base.is_local()) {
-            return Err(dead("the link leads to a private address"));
-        }
-        let answer = request.send().await.map_err(|_| offline())?;
-        let status = answer.status();
-        if !status.is_redirection() {
-            return body(answer);
-        }
-        let next = answer
-            .headers()
-            .get(header::LOCATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| link.join(value).ok())
-            .ok_or_else(|| dead("a redirect without an address"))?;
-        request = clients.fetch.get(next.clone());
-        link = next;
-    }
-    Err(dead("too many redirects"))
-}
-
-/// A download that has begun.
-pub struct Body {
-    /// Bytes, where the server says how many.
-    pub length: Option<u64>,
-    answer: reqwest::Response,
-}
-
-impl Body {
-    /// The next piece, or None at the end.
-    ///
-    /// # Errors
-    /// When the connection breaks or stalls.
-    pub async fn next(&mut self) -> reqwest::Result<Option<Bytes>> {
-        self.answer.chunk().await
-    }
-}
-
-fn body(answer: reqwest::Response) -> Result<Body, Cause> {
-    let status = answer.status();
-    if status == StatusCode::OK {
-        return Ok(Body { length: answer.content_length(), answer });
-    }
-    Err(match status.as_u16() {
-        code @ (400..=499 | 501) if !matches!(code, 408 | 425 | 429) => {
-            dead(&format!("the link answered {code}"))
-        }
-        code => Cause::new(
-            CauseCode::ServiceTrouble,
-            Charged::Maybe,
-            format!("the link answered {code}"),
-        ),
-    })
-}
-
-fn dead(words: &str) -> Cause {
-    Cause::new(CauseCode::LinkDead, Charged::Maybe, words.to_owned())
-}
-
-fn offline() -> Cause {
-    Cause::new(CauseCode::NoAnswer, Charged::Maybe, None)
-}
-
-fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
-    named_wait(answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?)
-}
-
-/// The wait that a `Retry-After` names in seconds, an hour at most; a date is read as "unknown".
-pub fn named_wait(header: &str) -> Option<Duration> {
-    let seconds: u64 = header.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(3_600)))
-}
-
-async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwest::Result<String> {
-    let mut stream = answer.bytes_stream();
-    let mut bytes = Vec::new();
-    while let Some(piece) = stream.next().await {
-        let piece = piece?;
-        let room = cap.saturating_sub(bytes.len());
-        bytes.extend_from_slice(&piece[..piece.len().min(room)]);
-        if bytes.len() >= cap {
-            break;
-        }
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 pub(crate) fn upload_timeout() -> Duration {
     UPLOAD
-}
-
-pub(crate) async fn read_answer(
-    answer: reqwest::Response,
-    key: &ApiKey,
-) -> reqwest::Result<(u16, String)> {
-    let status = answer.status().as_u16();
-    Ok((status, without_key(read_capped(answer, ANSWER_CAP).await?, key)))
-}
-
-/// A service may repeat the key in its answer; what is read, shown and stored never has it.
-fn without_key(raw: String, key: &ApiKey) -> String {
-    redact::redact(raw, &[key.expose()])
 }
 
 /// A status word that no table knows means running; the log tells which one to add.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::fault::{self, Cause, CauseCode, Charged};
-use super::{Endpoint, Gateway, read_answer, upload_timeout, wire};
+use super::{Endpoint, Gateway, read_answer, unreached, upload_timeout, wire};
 use crate::host::Millis;
 
 /// A picture at the service.
@@ -53,7 +53,9 @@ impl Gateway {
             .bearer_auth(to.key.expose())
             .timeout(upload_timeout())
             .multipart(form);
-        let answer = request.send().await.map_err(|_| later())?;
+        let unreached =
+            |fault| UploadFault::Later(Cause { charged: Charged::No, ..unreached(&fault) });
+        let answer = request.send().await.map_err(unreached)?;
         let (status, raw) = read_answer(answer, &to.key).await.map_err(|_| later())?;
         read(status, &raw)
     }

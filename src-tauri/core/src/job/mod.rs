@@ -92,6 +92,8 @@ named! {
         CreditEmpty = "credit_empty",
         /// Practice is off.
         PracticeOff = "practice_off",
+        /// The proxy does not accept the login.
+        ProxyRefused = "proxy_refused",
         /// The service is in trouble.
         ServiceTrouble = "service_trouble",
         /// Its pictures are being uploaded.

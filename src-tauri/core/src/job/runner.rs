@@ -123,7 +123,12 @@ impl Runner {
                 return Turn::Go;
             }
         };
-        let heard = self.bench.gateway.ask(&endpoint, &task, self.way).await;
+        // Among many jobs its turn may be minutes away; a question costs nothing when it is dropped.
+        let stop = self.stop.clone();
+        let heard = tokio::select! {
+            heard = self.bench.gateway.ask(&endpoint, &task, self.way) => heard,
+            () = stop.cancelled() => return Turn::Rest,
+        };
         self.way = heard.way;
         if let Some((status, raw)) = &heard.answer {
             self.job.answer = Some(Answer::new(*status, raw));
@@ -283,6 +288,10 @@ impl Runner {
     }
 
     fn after(&self, wait: Duration) -> Millis {
+        let wait = match self.job.troubles {
+            0 => wait,
+            troubles => schedule::spread(wait, &self.job.id, troubles),
+        };
         let scaled = wait.mul_f64(self.scale());
         self.now() + Millis::try_from(scaled.as_millis()).unwrap_or(Millis::MAX / 2)
     }
@@ -315,6 +324,7 @@ fn disk_note(fault: &Error) -> Note {
 fn trouble_note(code: CauseCode) -> Note {
     match code {
         CauseCode::NoAnswer => Note::Offline,
+        CauseCode::ProxyRefused => Note::ProxyRefused,
         CauseCode::RateLimited => Note::RateLimited,
         CauseCode::KeyRefused => Note::KeyRefused,
         CauseCode::CreditEmpty => Note::CreditEmpty,

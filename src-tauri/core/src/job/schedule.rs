@@ -60,6 +60,19 @@ pub fn backoff(troubles: u32) -> Duration {
     doubled.min(MINUTE)
 }
 
+/// A wait after trouble, made up to a quarter longer, never shorter: what failed together shall not
+/// come back together. The same job and number of troubles give the same wait.
+pub fn spread(wait: Duration, job: &str, troubles: u32) -> Duration {
+    let seed = job.bytes().chain(troubles.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, mix);
+    wait + wait.mul_f64((seed >> 40) as f64 / (1_u64 << 24) as f64 / 4.0)
+}
+
+/// One step of FNV-1a, which is small and mixes well enough.
+fn mix(hash: u64, byte: u8) -> u64 {
+    let hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    hash ^ (hash >> 29)
+}
+
 /// How long a busy service is left alone before a refused POST goes out again: what it named, else
 /// 10 seconds doubling. None after the fifth try.
 pub fn busy(tries: u32, named: Option<Duration>) -> Option<Duration> {
@@ -72,4 +85,29 @@ pub fn busy(tries: u32, named: Option<Duration>) -> Option<Duration> {
 /// Milliseconds between two points of the wall clock, never negative: the clock may be set back.
 pub fn between(from: Millis, to: Millis) -> Duration {
     Duration::from_millis(u64::try_from(to.saturating_sub(from)).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_waits_after_trouble_grow_to_a_minute() {
+        let waits: Vec<u64> = (1..=7).map(|troubles| backoff(troubles).as_secs()).collect();
+        assert_eq!(waits, [10, 20, 40, 60, 60, 60, 60]);
+        assert_eq!(backoff(u32::MAX).as_secs(), 60);
+    }
+
+    #[test]
+    fn jobs_that_failed_together_come_back_apart() {
+        let wait = Duration::from_secs(40);
+        let spread: Vec<Duration> =
+            (0..1_000).map(|job| spread(wait, &format!("0192-{job}"), 3)).collect();
+        assert!(spread.iter().all(|one| (wait..wait + wait / 4).contains(one)), "never earlier");
+        for quarter in 0..4_u32 {
+            let from = wait + wait * quarter / 16;
+            let within = spread.iter().filter(|one| (from..from + wait / 16).contains(one)).count();
+            assert!((150..350).contains(&within), "{within} of 1,000 in quarter {quarter}");
+        }
+    }
 }

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
-use crate::settings::{Language, Motion, Settings, Theme};
+use crate::gateway::proxy::ProxyAddress;
+use crate::settings::{JOBS_AT_ONCE, Language, Motion, ProxyChoice, Settings, Theme};
 
 pub(super) const V1: &str = "
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,6 +40,17 @@ pub fn load(connection: &Connection) -> Result<Settings> {
             "practice" => settings.practice = flag()?,
             "onboarded" => settings.onboarded = flag()?,
             "folder" => settings.folder = Some(PathBuf::from(value)),
+            "proxy" => settings.proxy = ProxyChoice::from_name(&value).ok_or_else(unknown)?,
+            "proxy_address" => {
+                let address = ProxyAddress::parse(&value).map_err(|_| unknown())?;
+                settings.proxy_address = Some(address);
+            }
+            "proxy_login" => settings.proxy_login = value,
+            "jobs_at_once" => {
+                let (from, to) = JOBS_AT_ONCE;
+                let jobs = value.parse().ok().filter(|jobs| (from..=to).contains(jobs));
+                settings.jobs_at_once = jobs.ok_or_else(unknown)?;
+            }
             _ => return Err(unknown_value("setting.name", &name)),
         }
     }
@@ -60,6 +72,10 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("practice", Some(settings.practice.to_string())),
         ("onboarded", Some(settings.onboarded.to_string())),
         ("folder", folder),
+        ("proxy", Some(settings.proxy.name().to_owned())),
+        ("proxy_address", settings.proxy_address.as_ref().map(ProxyAddress::as_text)),
+        ("proxy_login", Some(settings.proxy_login.clone())),
+        ("jobs_at_once", Some(settings.jobs_at_once.to_string())),
     ];
     for (name, value) in rows {
         match value {

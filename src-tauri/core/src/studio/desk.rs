@@ -2,6 +2,7 @@
 //! applies what people and runners say, and tells the page. It never waits for the network.
 
 mod listing;
+mod network;
 mod orders;
 mod practice;
 mod view;
@@ -24,6 +25,7 @@ use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
+use crate::gateway::proxy::Route;
 use crate::gateway::wire::Way;
 use crate::gateway::{Base, Endpoint, Verdict};
 use crate::host::{Host, Millis};
@@ -92,6 +94,8 @@ pub(super) struct Desk {
     ending: Option<(Vec<oneshot::Sender<()>>, Instant)>,
     /// When the practice studio may be started again after it could not.
     practice_again: Option<Instant>,
+    /// The way to services elsewhere; None while the keyring is asked for the proxy's password.
+    route: Option<Route>,
 }
 
 impl Desk {
@@ -110,7 +114,9 @@ impl Desk {
             practice: PracticeState::Off,
             ending: None,
             practice_again: None,
+            route: None,
         };
+        desk.tend_route();
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
         for mut job in unfinished {
             if job.state == State::Sending {
@@ -150,6 +156,7 @@ impl Desk {
                 _ = tick.tick() => {}
             }
             self.tend_own_models();
+            self.tend_route();
             self.tend_listing();
             self.tend_practice();
             self.give_turns();
@@ -209,6 +216,7 @@ impl Desk {
                 self.tell_account();
                 answer(reply, Ok(self.account()));
             }
+            Command::Account(reply) => answer(reply, Ok(self.account())),
             Command::LibraryChanged => self.tell_library(),
             Command::WindowShown => self.shown = true,
             Command::Listed { asked, listing } => self.listed_by(asked, listing),
@@ -229,11 +237,20 @@ impl Desk {
         settings.motion = patch.motion.unwrap_or(settings.motion);
         settings.practice = patch.practice.unwrap_or(settings.practice);
         settings.onboarded = patch.onboarded.unwrap_or(settings.onboarded);
+        network::patch(&mut settings, patch.proxy, patch.proxy_address, patch.proxy_login)?;
+        if let Some(jobs) = patch.jobs_at_once {
+            let (from, to) = JOBS_AT_ONCE;
+            settings.jobs_at_once = jobs.clamp(from, to);
+        }
         if settings == old {
             return Ok(settings);
         }
         let moved = settings.service != old.service;
+        let other_proxy = settings.proxy_key_name() != old.proxy_key_name();
         self.keep_settings(settings.clone()).await?;
+        if other_proxy {
+            self.tell_account();
+        }
         if moved {
             self.verdict = None;
             self.held = None;
@@ -351,10 +368,12 @@ impl Desk {
 
     /// Starts runners: for everything under way at once, for waiting jobs while there are places.
     fn give_turns(&mut self) {
-        if self.ending.is_some() {
+        // Nothing leaves before it is known which way; the keyring answers within seconds.
+        if self.ending.is_some() || self.route.is_none() {
             return;
         }
         let now = self.now();
+        let places = self.parts.settings.borrow().jobs_at_once as usize;
         let known = self.parts.bench.secrets.known();
         let practice_runs = self.practice == PracticeState::On;
         let mut busy = self.jobs.values().filter(|live| self.holds_place(live, now)).count();
@@ -362,7 +381,7 @@ impl Desk {
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
             match live.job.state {
                 State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
-                State::Waiting if busy < JOBS_AT_ONCE => {
+                State::Waiting if busy < places => {
                     let due = live.job.due_at.is_none_or(|due| due <= now);
                     let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
                     if due && !held && may_go(&live.job, &known, practice_runs) {

@@ -100,6 +100,8 @@ pub struct Account {
     pub held: Option<HeldName>,
     /// What the last check in this run said.
     pub verdict: Option<Verdict>,
+    /// The password of the proxy that a person named; None where the keyring has not said.
+    pub proxy_password: Option<HeldName>,
 }
 
 /// Where a key is, without the key.

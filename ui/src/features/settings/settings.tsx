@@ -12,6 +12,7 @@ import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
 import { Look } from "./look";
+import { Network } from "./network";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
@@ -60,6 +61,7 @@ export function Settings({ shown, onShortcuts }: Props) {
             }
           />
         </Group>
+        <Network onChange={change} />
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
         </Group>

@@ -56,6 +56,8 @@ named! {
         PictureNeeded = "picture_needed",
         /// The service could not fetch a picture.
         PictureUnreachable = "picture_unreachable",
+        /// The proxy does not accept the login.
+        ProxyRefused = "proxy_refused",
         /// Too many requests for too long.
         RateLimited = "rate_limited",
         /// The key may not do this; the service does not say why.
@@ -127,7 +129,7 @@ impl CauseCode {
             | C::RequestForbidden => (AtPost::Refused, false, false),
             // Only waiting helps.
             C::RateLimited => (AtPost::Busy, false, true),
-            C::NoAnswer | C::ServiceTrouble => (AtPost::Unclear, true, false),
+            C::NoAnswer | C::ProxyRefused | C::ServiceTrouble => (AtPost::Unclear, true, false),
             C::UnexpectedAnswer | C::Internal => (AtPost::Unclear, false, false),
             // Only ever said of a task that was made.
             C::GenerationFailed => (AtPost::Unclear, false, true),
@@ -175,6 +177,7 @@ mod tests {
                 "no_answer",
                 "no_file",
                 "not_a_video",
+                "proxy_refused",
                 "service_trouble",
                 "task_unknown",
                 "unexpected_answer"

@@ -34,6 +34,11 @@ impl Runner {
             images,
             duration: self.job.request.duration,
         };
+        let stop = self.stop.clone();
+        tokio::select! {
+            () = self.bench.gateway.room(&endpoint.base) => {}
+            () = stop.cancelled() => return Turn::Rest,
+        }
         if self.stop.is_cancelled() {
             return Turn::Rest;
         }
@@ -56,11 +61,13 @@ impl Runner {
 
     pub(super) async fn sent(&mut self, sent: Sent) -> Turn {
         match sent {
-            Sent::NotSent => {
+            Sent::NotSent | Sent::ProxyRefused => {
+                let refused = sent == Sent::ProxyRefused;
+                let note = if refused { Note::ProxyRefused } else { Note::Offline };
                 let _ = self.happen(Happened::NotSent);
                 self.job.troubles += 1;
                 let wait = schedule::backoff(self.job.troubles);
-                self.hold(Note::Offline, Some(wait)).await
+                self.hold(note, Some(wait)).await
             }
             Sent::Lost => {
                 let cause = Cause::new(CauseCode::NoAnswer, Charged::Maybe, None);

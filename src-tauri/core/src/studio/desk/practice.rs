@@ -62,6 +62,7 @@ impl Desk {
                     tracing::warn!(fault = %fault.chain(), "old practice links were kept");
                 }
                 self.practice = PracticeState::On;
+                self.parts.bench.gateway.at_home(&endpoint.base);
                 self.parts.practice.send_replace(Some(endpoint));
             }
             Err(fault) => {

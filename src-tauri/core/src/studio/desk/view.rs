@@ -57,8 +57,8 @@ impl Desk {
     }
 
     pub(super) fn account(&self) -> Account {
-        let service = &self.parts.settings.borrow().service;
-        account(service, &self.parts.bench.secrets.known(), self.verdict)
+        let settings = self.parts.settings.borrow();
+        account(&settings, &self.parts.bench.secrets.known(), self.verdict)
     }
 
     pub(super) fn tell_account(&mut self) {
