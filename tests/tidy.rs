@@ -78,8 +78,15 @@ fn rust_modules_import_only_downwards() {
         }
     }
     let core = root().join("src-tauri/core/src");
-    let mut pure: Vec<PathBuf> =
-        ["job/state.rs", "job/schedule.rs", "gateway/line.rs", "gateway/proxy.rs", "gateway/redact.rs"].map(|file| core.join(file)).into();
+    let mut pure: Vec<PathBuf> = [
+        "job/state.rs",
+        "job/schedule.rs",
+        "gateway/line.rs",
+        "gateway/proxy.rs",
+        "gateway/redact.rs",
+    ]
+    .map(|file| core.join(file))
+    .into();
     for folder in ["gateway/wire", "gateway/fault"] {
         pure.extend(files(&format!("src-tauri/core/src/{folder}"), &["rs"]));
     }

@@ -4,8 +4,8 @@
 
 mod again;
 mod bench;
-mod fixtures;
 mod catalogue;
+mod fixtures;
 mod journey;
 mod keys;
 mod mistakes;

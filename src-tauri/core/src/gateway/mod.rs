@@ -24,9 +24,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 pub use address::Base;
+pub use answer::named_wait;
 use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
 pub(crate) use answer::{no_answer as unreached, read_answer};
-pub use answer::named_wait;
 use budget::{Budget, Pass};
 use clients::{Clients, Connections};
 use fault::{Asked, Cause};

@@ -58,9 +58,8 @@ pub(super) fn patch(
         // A colon would end the name where it is sent.
         let sound = login.chars().count() <= LONGEST_LOGIN
             && !login.contains(|c: char| c == ':' || c.is_control());
-        settings.proxy_login = sound
-            .then(|| login.to_owned())
-            .ok_or_else(|| invalid(ErrorKind::ProxyLoginInvalid))?;
+        settings.proxy_login =
+            sound.then(|| login.to_owned()).ok_or_else(|| invalid(ErrorKind::ProxyLoginInvalid))?;
     }
     settings.proxy = choice.unwrap_or(settings.proxy);
     if settings.proxy == ProxyChoice::Address && settings.proxy_address.is_none() {
