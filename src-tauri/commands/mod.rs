@@ -47,6 +47,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             key::key_paste,
             key::key_clear,
             picture::picture_pick,
+            picture::picture_link,
             storage::storage_state,
         ])
         .events(collect_events![StudioEvent])

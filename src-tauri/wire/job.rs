@@ -38,6 +38,8 @@ mirrored! {
         ServiceTrouble,
         TaskUnknown,
         UnexpectedAnswer,
+        UploadLimit,
+        UploadMissing,
         UploadRefused,
     }
 }

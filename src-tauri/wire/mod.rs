@@ -19,7 +19,7 @@ pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};
 pub use model::{Known, ModelView, Words};
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
-pub use settings::{Language, Motion, SettingsPatch, SettingsView, Theme};
+pub use settings::{Language, Motion, PictureWay, SettingsPatch, SettingsView, Theme};
 pub use storage::{StorageState, StorageView};
 
 /// Where the page finds media: the address of the loopback server with its token, or a scheme.

@@ -38,6 +38,21 @@ mirrored! {
     pub enum Motion = core::Motion { System, Reduced }
 }
 
+mirrored! {
+    /// How reference pictures reach the service.
+    pub enum PictureWay = core::PictureWay { Automatic, Upload, Embed }
+}
+
+impl From<PictureWay> for core::PictureWay {
+    fn from(way: PictureWay) -> Self {
+        match way {
+            PictureWay::Automatic => Self::Automatic,
+            PictureWay::Upload => Self::Upload,
+            PictureWay::Embed => Self::Embed,
+        }
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -56,6 +71,10 @@ pub struct SettingsView {
     pub onboarded: bool,
     /// Where clips are kept, for reading only.
     pub storage_folder: String,
+    /// How reference pictures reach the service.
+    pub pictures: PictureWay,
+    /// A picture that came as a link is sent as that link.
+    pub pass_links: bool,
 }
 
 impl SettingsView {
@@ -77,6 +96,8 @@ impl SettingsView {
             practice: settings.practice,
             onboarded: settings.onboarded,
             storage_folder: folders.clips.to_string_lossy().into_owned(),
+            pictures: settings.pictures.into(),
+            pass_links: settings.pass_links,
         }
     }
 }
@@ -97,6 +118,10 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// The first screen was finished or skipped.
     pub onboarded: Option<bool>,
+    /// How reference pictures reach the service.
+    pub pictures: Option<PictureWay>,
+    /// A picture that came as a link is sent as that link.
+    pub pass_links: Option<bool>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -119,6 +144,8 @@ impl From<SettingsPatch> for core::SettingsPatch {
             service: patch.service_address,
             practice: patch.practice,
             onboarded: patch.onboarded,
+            pictures: patch.pictures.map(Into::into),
+            pass_links: patch.pass_links,
         }
     }
 }

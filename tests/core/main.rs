@@ -4,8 +4,12 @@
 
 mod again;
 mod bench;
+mod carrying;
+mod embedding;
 mod journey;
 mod keys;
+mod links;
+mod log;
 mod mistakes;
 mod money;
 mod pictures;

@@ -71,6 +71,18 @@ named! {
     }
 }
 
+named! {
+    /// How reference pictures reach the service.
+    pub enum PictureWay {
+        /// Uploaded; inside the request where the service takes no uploads.
+        Automatic = "automatic",
+        /// Uploaded, or not at all.
+        Upload = "upload",
+        /// Always inside the request.
+        Embed = "embed",
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -88,6 +100,10 @@ pub struct Settings {
     pub onboarded: bool,
     /// Where clips are kept; None is the default folder.
     pub folder: Option<PathBuf>,
+    /// How reference pictures reach the service.
+    pub pictures: PictureWay,
+    /// A picture that came as a link is sent as that link, and not as our copy of it.
+    pub pass_links: bool,
 }
 
 impl Default for Settings {
@@ -100,6 +116,8 @@ impl Default for Settings {
             practice: false,
             onboarded: false,
             folder: None,
+            pictures: PictureWay::Automatic,
+            pass_links: false,
         }
     }
 }
@@ -119,4 +137,8 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// See [`Settings::onboarded`].
     pub onboarded: Option<bool>,
+    /// See [`Settings::pictures`].
+    pub pictures: Option<PictureWay>,
+    /// See [`Settings::pass_links`].
+    pub pass_links: Option<bool>,
 }

@@ -50,6 +50,10 @@ named! {
         TaskUnknown = "task_unknown",
         /// The answer makes no sense.
         UnexpectedAnswer = "unexpected_answer",
+        /// As much was uploaded today as the service takes in a day.
+        UploadLimit = "upload_limit",
+        /// The service takes no uploads, and nothing else was wanted.
+        UploadMissing = "upload_missing",
         /// A picture was refused at upload.
         UploadRefused = "upload_refused",
     }

@@ -3,8 +3,10 @@
 
 pub mod address;
 mod door;
+mod echo;
 pub mod fault;
 pub mod upload;
+pub mod way;
 pub mod wire;
 
 use std::sync::{Arc, OnceLock};
@@ -24,8 +26,9 @@ use wire::{CreateBody, Task};
 use crate::error::{Error, Result};
 use crate::secret::ApiKey;
 
-/// Bytes of an answer that are read; a longer one is cut and then makes no sense.
-const ANSWER_CAP: usize = 1024 * 1024;
+/// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
+/// to repeat the request, whose pictures may be 3.9 MB.
+const ANSWER_CAP: usize = 6 * 1024 * 1024;
 /// The same for the list of models: 600 of them are about 100 KB.
 const LIST_CAP: usize = 4 * 1024 * 1024;
 const CONNECT: Duration = Duration::from_secs(15);
@@ -376,7 +379,9 @@ pub(crate) async fn read_answer(
     Ok((status, without_key(read_capped(answer, ANSWER_CAP).await?, key)))
 }
 
-/// A service may repeat the key in its answer; what is read, shown and stored never has it.
+/// A service may repeat the key and the pictures in its answer; what is read, shown and stored has
+/// neither.
 fn without_key(raw: String, key: &ApiKey) -> String {
+    let raw = echo::without_pictures(raw);
     if raw.contains(key.expose()) { raw.replace(key.expose(), "(key)") } else { raw }
 }

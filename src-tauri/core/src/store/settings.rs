@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
-use crate::settings::{Language, Motion, Settings, Theme};
+use crate::settings::{Language, Motion, PictureWay, Settings, Theme};
 
 pub(super) const V1: &str = "
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -38,6 +38,10 @@ pub fn load(connection: &Connection) -> Result<Settings> {
             "service" => settings.service = Base::parse(&value).map_err(|_| unknown())?,
             "practice" => settings.practice = flag()?,
             "onboarded" => settings.onboarded = flag()?,
+            "pictures" => {
+                settings.pictures = PictureWay::from_name(&value).ok_or_else(unknown)?;
+            }
+            "pass_links" => settings.pass_links = flag()?,
             "folder" => settings.folder = Some(PathBuf::from(value)),
             _ => return Err(unknown_value("setting.name", &name)),
         }
@@ -59,6 +63,8 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("service", Some(settings.service.as_text())),
         ("practice", Some(settings.practice.to_string())),
         ("onboarded", Some(settings.onboarded.to_string())),
+        ("pictures", Some(settings.pictures.name().to_owned())),
+        ("pass_links", Some(settings.pass_links.to_string())),
         ("folder", folder),
     ];
     for (name, value) in rows {

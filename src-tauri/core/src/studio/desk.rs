@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -80,6 +80,8 @@ pub(super) struct Desk {
     ending: Option<(Vec<oneshot::Sender<()>>, Instant)>,
     /// When the practice studio may be started again after it could not.
     practice_again: Option<Instant>,
+    /// One turn a service to bring pictures there.
+    picture_turns: BTreeMap<String, Arc<Semaphore>>,
 }
 
 impl Desk {
@@ -95,6 +97,7 @@ impl Desk {
             practice: PracticeState::Off,
             ending: None,
             practice_again: None,
+            picture_turns: BTreeMap::new(),
         };
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
         for mut job in unfinished {
@@ -210,6 +213,8 @@ impl Desk {
         settings.motion = patch.motion.unwrap_or(settings.motion);
         settings.practice = patch.practice.unwrap_or(settings.practice);
         settings.onboarded = patch.onboarded.unwrap_or(settings.onboarded);
+        settings.pictures = patch.pictures.unwrap_or(settings.pictures);
+        settings.pass_links = patch.pass_links.unwrap_or(settings.pass_links);
         if settings == old {
             return Ok(settings);
         }
@@ -370,6 +375,7 @@ impl Desk {
         let Some(live) = self.jobs.get_mut(id) else { return };
         let stop = CancellationToken::new();
         live.runner = Some(stop.clone());
+        let turn = self.picture_turns.entry(live.job.service.origin());
         let runner = Runner {
             bench: self.parts.bench.clone(),
             job: live.job.clone(),
@@ -378,6 +384,7 @@ impl Desk {
             denials: 0,
             final_words: 0,
             stale: false,
+            picture_turn: Arc::clone(turn.or_insert_with(|| Arc::new(Semaphore::new(1)))),
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {
