@@ -10,6 +10,8 @@ use stillwake_practice::{Answer, On};
 use crate::bench::{Bench, draft, rand};
 use crate::pictures::{contains, photo, with_exif};
 
+const SHELF: &str = "/task-artifacts/tmp-inputs";
+
 /// What came of a link.
 async fn link(bench: &mut Bench, link: &str) -> PictureOutcome {
     bench.studio.picture_link(link.to_owned());
@@ -28,8 +30,10 @@ async fn refusal(bench: &mut Bench, address: &str) -> Refusal {
     }
 }
 
+/// What lies at a link. This is where the gateway keeps pictures: elsewhere it wants the key.
 fn serve(bench: &Bench, path: &str, answer: Answer) -> String {
-    bench.gateway.script(On::Path(path.into()), answer);
+    let path = format!("{SHELF}{path}");
+    bench.gateway.script(On::Path(path.clone()), answer);
     format!("{}{path}", bench.gateway.origin())
 }
 
@@ -42,7 +46,7 @@ async fn a_link_becomes_a_picture_like_any_other() {
     let mut bench = Bench::start().await;
     let shot = with_exif(&photo(1), 6);
     let far = serve(&bench, "/sun%20set.jpg", Answer::text(200, "image/jpeg", shot));
-    let near = serve(&bench, "/moved", Answer::redirect(302, "/sun%20set.jpg"));
+    let near = serve(&bench, "/moved", Answer::redirect(302, &format!("{SHELF}/sun%20set.jpg")));
     let PictureOutcome::Added(picture) = link(&mut bench, &format!("{near}?a=b")).await else {
         panic!("{near} leads to {far}")
     };

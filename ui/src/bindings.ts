@@ -61,6 +61,11 @@ export const commands = {
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
+	/**
+	 *  Takes what lies at a link as a picture; what came of it arrives as an event. Only web addresses
+	 *  are followed: a path never is one.
+	 */
+	pictureLink: (link: string) => __TAURI_INVOKE<null>("picture_link", { link }),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
@@ -108,7 +113,7 @@ export type AppState = {
 };
 
 /**  Why a job failed. */
-export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
+export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadLimit" | "uploadMissing" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
 export type CauseView = {
@@ -394,7 +399,7 @@ name: string;
 why: PictureRefusal };
 
 /**  Why something was not taken as a picture. */
-export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "link" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
+export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "linkDead" | "linkForbidden" | "linkPage" | "linkUnreachable" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
 
 /**  A prepared picture. */
 export type PictureView = {
@@ -409,6 +414,9 @@ export type PictureView = {
 	/**  Of a thumbnail. */
 	url: string,
 };
+
+/**  How reference pictures reach the service. */
+export type PictureWay = "automatic" | "upload" | "embed";
 
 /**  The system that the app runs on. */
 export type Platform = "linux" | "macos" | "windows";
@@ -433,6 +441,10 @@ export type SettingsPatch = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
+	/**  How reference pictures reach the service. */
+	pictures?: PictureWay | null,
+	/**  A picture that came as a link is sent as that link. */
+	passLinks?: boolean | null,
 };
 
 /**  All choices. */
@@ -451,6 +463,10 @@ export type SettingsView = {
 	onboarded: boolean,
 	/**  Where clips are kept, for reading only. */
 	storageFolder: string,
+	/**  How reference pictures reach the service. */
+	pictures: PictureWay,
+	/**  A picture that came as a link is sent as that link. */
+	passLinks: boolean,
 };
 
 /**  How the folder of clips stands. */

@@ -169,6 +169,8 @@ export const causeWords: Record<CauseCode, CauseWords> = {
   serviceTrouble: { what: "cause.serviceTrouble", help: "cause.serviceTroubleHelp", door: null },
   taskUnknown: { what: "cause.taskUnknown", help: "cause.taskUnknownHelp", door: "usage" },
   unexpectedAnswer: { what: "cause.unexpectedAnswer", help: "cause.unexpectedAnswerHelp", door: null },
+  uploadLimit: { what: "cause.uploadLimit", help: "cause.uploadLimitHelp", door: "settings" },
+  uploadMissing: { what: "cause.uploadMissing", help: "cause.uploadMissingHelp", door: "settings" },
   uploadRefused: { what: "cause.uploadRefused", help: "cause.uploadRefusedHelp", door: null },
 };
 
@@ -177,7 +179,10 @@ export const refusalWords: Record<PictureRefusal, MessageKey> = {
   diskFull: "pictures.refusedDiskFull",
   empty: "pictures.refusedEmpty",
   folder: "pictures.refusedFolder",
-  link: "pictures.refusedLink",
+  linkDead: "pictures.refusedLinkDead",
+  linkForbidden: "pictures.refusedLinkForbidden",
+  linkPage: "pictures.refusedLinkPage",
+  linkUnreachable: "pictures.refusedLinkUnreachable",
   notAPicture: "pictures.refusedNotAPicture",
   tooLarge: "pictures.refusedTooLarge",
   tooMany: "pictures.refusedTooMany",

@@ -197,6 +197,8 @@ export function freshState(): AppState {
       practice: true,
       onboarded: false,
       storageFolder: "/home/mei/Videos/Stillwake",
+      pictures: "automatic",
+      passLinks: false,
     },
     account: { origin: "https://crazyrouter.com", keyring: "ready", key: "none", verdict: null },
     models,

@@ -16,6 +16,7 @@ import { References } from "./references";
 import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
 import { useGenerate } from "./use-generate";
+import { useLinks } from "./use-links";
 
 interface Props {
   shown: boolean;
@@ -39,6 +40,7 @@ export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
   const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
   const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
   useKeptScroll(box, shown);
+  useLinks(shown);
 
   const choose = (next: string, of: ModelView | null) => {
     const before = draft;

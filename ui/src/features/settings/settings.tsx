@@ -10,6 +10,7 @@ import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
 import { Look } from "./look";
+import { Pictures } from "./pictures";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
@@ -55,6 +56,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
         </Group>
+        <Pictures onChange={change} />
         <Look onChange={change} />
         <Group title={t("settings.help")}>
           <Row
