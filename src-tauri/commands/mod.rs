@@ -48,6 +48,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             key::key_paste,
             key::key_clear,
             picture::picture_pick,
+            picture::picture_link,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,
             storage::storage_state,

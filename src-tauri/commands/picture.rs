@@ -19,3 +19,12 @@ pub(crate) async fn picture_pick(
     studio.pictures_take(desktop.pick_pictures().await?);
     Ok(())
 }
+
+/// Takes what lies at a link as a picture; what came of it arrives as an event. Only web addresses
+/// are followed: a path never is one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn picture_link(studio: State<'_, Studio>, link: String) -> Answer<()> {
+    studio.picture_link(link);
+    Ok(())
+}

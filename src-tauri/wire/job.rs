@@ -50,6 +50,8 @@ mirrored! {
         SizeRefused,
         TaskUnknown,
         UnexpectedAnswer,
+        UploadLimit,
+        UploadMissing,
         UploadRefused,
     }
 }

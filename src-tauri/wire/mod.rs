@@ -21,7 +21,7 @@ pub use model::{
     Known, ModelCell, ModelLimit, ModelView, ModelsFault, ModelsFaultKind, PictureRole, Words,
 };
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
-pub use settings::{Language, Motion, ProxyChoice, SettingsPatch, SettingsView, Theme};
+pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};
 pub use storage::{StorageState, StorageView};
 
 /// Where the page finds media: the address of the loopback server with its token, or a scheme.

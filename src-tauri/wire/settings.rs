@@ -43,6 +43,21 @@ mirrored! {
     pub enum ProxyChoice = core::ProxyChoice { System, None, Address }
 }
 
+mirrored! {
+    /// How reference pictures reach the service.
+    pub enum PictureWay = core::PictureWay { Automatic, Upload, Embed }
+}
+
+impl From<PictureWay> for core::PictureWay {
+    fn from(way: PictureWay) -> Self {
+        match way {
+            PictureWay::Automatic => Self::Automatic,
+            PictureWay::Upload => Self::Upload,
+            PictureWay::Embed => Self::Embed,
+        }
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -69,6 +84,10 @@ pub struct SettingsView {
     pub proxy_login: String,
     /// Jobs that may be sent or made at the same time, 1 to 10.
     pub jobs_at_once: u32,
+    /// How reference pictures reach the service.
+    pub pictures: PictureWay,
+    /// A picture that came as a link is sent as that link.
+    pub pass_links: bool,
 }
 
 impl SettingsView {
@@ -97,6 +116,8 @@ impl SettingsView {
                 .map_or_else(String::new, |address| address.as_text()),
             proxy_login: settings.proxy_login.clone(),
             jobs_at_once: settings.jobs_at_once,
+            pictures: settings.pictures.into(),
+            pass_links: settings.pass_links,
         }
     }
 }
@@ -125,6 +146,10 @@ pub struct SettingsPatch {
     pub proxy_login: Option<String>,
     /// Jobs at the same time; brought within 1 to 10.
     pub jobs_at_once: Option<u32>,
+    /// How reference pictures reach the service.
+    pub pictures: Option<PictureWay>,
+    /// A picture that came as a link is sent as that link.
+    pub pass_links: Option<bool>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -155,6 +180,8 @@ impl From<SettingsPatch> for core::SettingsPatch {
             proxy_address: patch.proxy_address,
             proxy_login: patch.proxy_login,
             jobs_at_once: patch.jobs_at_once,
+            pictures: patch.pictures.map(Into::into),
+            pass_links: patch.pass_links,
         }
     }
 }

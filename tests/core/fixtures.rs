@@ -92,13 +92,13 @@ fn query(status: u16, body: &str) -> Value {
 }
 
 fn uploaded(status: u16, body: &str) -> Value {
-    match upload::read(status, body) {
+    match upload::read(status, body, None) {
         Ok(uploaded) => match uploaded.expires_at {
             Some(until) => json!({"means": "uploaded", "url": uploaded.url, "until": until}),
             None => json!({"means": "uploaded", "url": uploaded.url}),
         },
         Err(UploadFault::NoSuchCall) => json!({"means": "noSuchCall"}),
-        Err(UploadFault::Later(cause)) => meaning("later", &cause),
+        Err(UploadFault::Later(cause, _)) => meaning("later", &cause),
         Err(UploadFault::Refused(cause)) => meaning("refused", &cause),
     }
 }

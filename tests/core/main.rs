@@ -4,10 +4,14 @@
 
 mod again;
 mod bench;
+mod carrying;
 mod catalogue;
+mod embedding;
 mod fixtures;
 mod journey;
 mod keys;
+mod links;
+mod log;
 mod mistakes;
 mod models;
 mod money;

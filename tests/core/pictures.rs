@@ -15,6 +15,39 @@ fn halves() -> RgbImage {
     RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) })
 }
 
+/// A small photo of its own.
+pub fn photo(number: u8) -> Vec<u8> {
+    jpeg(&RgbImage::from_fn(96, 64, |x, y| Rgb([number * 40, x as u8 * 2, y as u8 * 3])))
+}
+
+/// A square in which no two neighbours are alike: the worst that a codec can meet.
+pub fn noise(side: u32, seed: u32) -> RgbImage {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    RgbImage::from_fn(side, side, |_, _| Rgb([next(), next(), next()]))
+}
+
+/// Takes pictures as files and gives their ids.
+pub async fn added(bench: &mut Bench, pictures: &[Vec<u8>]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = (0..pictures.len())
+        .map(|at| {
+            let path = folder.path().join(format!("{at}.jpg"));
+            fs::write(&path, &pictures[at]).unwrap();
+            path
+        })
+        .collect();
+    let outcomes = bench.take(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>()).await;
+    let ids = outcomes.into_iter().map(|outcome| match outcome {
+        PictureOutcome::Added(picture) => picture.id,
+        PictureOutcome::Refused { name, why } => panic!("{name}: {why:?}"),
+    });
+    ids.collect()
+}
+
 fn jpeg(pixels: &RgbImage) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(pixels.clone()).write_to(&mut out, ImageFormat::Jpeg).unwrap();
@@ -22,7 +55,7 @@ fn jpeg(pixels: &RgbImage) -> Vec<u8> {
 }
 
 /// A JPEG with an EXIF block: an orientation, and a GPS position as a camera writes it.
-fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+pub fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
         let mut bytes = Vec::new();
@@ -49,7 +82,7 @@ fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     out
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+pub fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
 
@@ -91,14 +124,8 @@ fn large_pictures_are_scaled_and_small_ones_left() {
 
 #[test]
 fn noise_stays_below_four_megabytes() {
-    let mut seed = 1_u32;
-    let mut next = || {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 24) as u8
-    };
-    let noise = RgbImage::from_fn(2_048, 2_048, |_, _| Rgb([next(), next(), next()]));
     let mut png = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(noise).write_to(&mut png, ImageFormat::Png).unwrap();
+    DynamicImage::ImageRgb8(noise(2_048, 1)).write_to(&mut png, ImageFormat::Png).unwrap();
     assert!(prepare(png.get_ref()).unwrap().bytes.len() <= 4_000_000);
 }
 
@@ -163,7 +190,7 @@ async fn each_wrong_thing_gets_its_own_answer() {
         put("cut.jpg", &cut[..cut.len() / 3]),
         folder.path().to_path_buf(),
         folder.path().join("gone.png"),
-        PathBuf::from("https://example.com/picture.jpg"),
+        PathBuf::from(format!("{}/nothing.jpg", bench.gateway.origin())),
     ];
     let outcomes = bench.take(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>()).await;
     let why: Vec<_> = outcomes
@@ -174,8 +201,15 @@ async fn each_wrong_thing_gets_its_own_answer() {
         })
         .collect();
     use Refusal as R;
-    let expected =
-        [R::NotAPicture, R::NotAPicture, R::Empty, R::Broken, R::Folder, R::Unreadable, R::Link];
+    let expected = [
+        R::NotAPicture,
+        R::NotAPicture,
+        R::Empty,
+        R::Broken,
+        R::Folder,
+        R::Unreadable,
+        R::LinkDead,
+    ];
     assert_eq!(why, expected);
 }
 
@@ -209,24 +243,4 @@ async fn the_upload_is_the_copy_and_the_original_stays_as_it_was() {
         assert_eq!(seen.json.as_ref().unwrap()["images"][0], uploads[0].url);
     }
     assert_eq!(fs::read(&path).unwrap(), original);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_service_without_uploads_gets_the_picture_inside_the_request() {
-    use stillwake_practice::{Answer, On};
-    let mut bench = Bench::start().await;
-    bench.gateway.script(On::Upload, Answer::status(404));
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.jpg");
-    fs::write(&path, jpeg(&halves())).unwrap();
-    let outcome = bench.take(&[path.as_path()]).await.remove(0);
-    let PictureOutcome::Added(picture) = outcome else { panic!("{outcome:?}") };
-    let mut wanted = draft("Inside");
-    wanted.model = "seedance-lite".into();
-    wanted.pictures = vec![picture.id];
-    let job = bench.create(wanted).await;
-    bench.until_state(&job.job.id, "done").await;
-    let create = bench.gateway.requests().into_iter().find(|seen| seen.path == "/v1/video/create");
-    let image = create.unwrap().json.unwrap()["images"][0].as_str().unwrap().to_owned();
-    assert!(image.starts_with("data:image/jpeg;base64,"));
 }

@@ -141,7 +141,7 @@ proptest! {
     fn no_answer_makes_a_reader_panic(status in statuses(), body in bodies()) {
         let _ = submitted(status, &body);
         let _ = asked(status, &body);
-        let _ = upload::read(status, &body);
+        let _ = upload::read(status, &body, None);
         if let Some(answer) = wire::parse(&body) {
             prop_assert!(answer.is_object());
             let _ = (wire::updated_at(&answer), wire::progress(&answer), wire::models(&answer));

@@ -65,6 +65,11 @@ export const commands = {
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */
 	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
+	/**
+	 *  Takes what lies at a link as a picture; what came of it arrives as an event. Only web addresses
+	 *  are followed: a path never is one.
+	 */
+	pictureLink: (link: string) => __TAURI_INVOKE<null>("picture_link", { link }),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
@@ -118,8 +123,7 @@ export type AppState = {
 };
 
 /**  Why a job failed. */
-export type CauseCode = "addressRefused" | "addressWrong" | "adultRefused" | "audioRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "lengthRefused" | "linkDead" | "minorRefused" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "personRefused" | "pictureCount" | "pictureMissing" | "pictureNeeded" | "pictureUnreachable" | "rateLimited" | "requestForbidden" | "serviceTrouble" | "sizeRefused" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
-export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "proxyRefused" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
+export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadLimit" | "uploadMissing" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
 export type CauseView = {
@@ -443,7 +447,7 @@ name: string;
 why: PictureRefusal };
 
 /**  Why something was not taken as a picture. */
-export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "link" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
+export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "linkDead" | "linkForbidden" | "linkPage" | "linkUnreachable" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
 
 /**  What a number of pictures means to a model. */
 export type PictureRole = "first" | "firstLast" | "reference";
@@ -461,6 +465,9 @@ export type PictureView = {
 	/**  Of a thumbnail. */
 	url: string,
 };
+
+/**  How reference pictures reach the service. */
+export type PictureWay = "automatic" | "upload" | "embed";
 
 /**  The system that the app runs on. */
 export type Platform = "linux" | "macos" | "windows";
@@ -489,6 +496,10 @@ export type SettingsPatch = {
 	proxyAddress?: string | null,
 	proxyLogin?: string | null,
 	jobsAtOnce?: number | null,
+	/**  How reference pictures reach the service. */
+	pictures?: PictureWay | null,
+	/**  A picture that came as a link is sent as that link. */
+	passLinks?: boolean | null,
 };
 
 /**  All choices. */
@@ -512,6 +523,10 @@ export type SettingsView = {
 	proxyAddress: string,
 	proxyLogin: string,
 	jobsAtOnce: number,
+	/**  How reference pictures reach the service. */
+	pictures: PictureWay,
+	/**  A picture that came as a link is sent as that link. */
+	passLinks: boolean,
 };
 
 /**  How the folder of clips stands. */

@@ -84,6 +84,18 @@ named! {
     }
 }
 
+named! {
+    /// How reference pictures reach the service.
+    pub enum PictureWay {
+        /// Uploaded; inside the request where the service takes no uploads.
+        Automatic = "automatic",
+        /// Uploaded, or not at all.
+        Upload = "upload",
+        /// Always inside the request.
+        Embed = "embed",
+    }
+}
+
 /// All choices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -109,6 +121,10 @@ pub struct Settings {
     pub proxy_login: String,
     /// Jobs that may be sent or made at the same time, within [`JOBS_AT_ONCE`].
     pub jobs_at_once: u32,
+    /// How reference pictures reach the service.
+    pub pictures: PictureWay,
+    /// A picture that came as a link is sent as that link, and not as our copy of it.
+    pub pass_links: bool,
 }
 
 impl Default for Settings {
@@ -125,6 +141,8 @@ impl Default for Settings {
             proxy_address: None,
             proxy_login: String::new(),
             jobs_at_once: 3,
+            pictures: PictureWay::Automatic,
+            pass_links: false,
         }
     }
 }
@@ -159,4 +177,8 @@ pub struct SettingsPatch {
     pub proxy_login: Option<String>,
     /// See [`Settings::jobs_at_once`].
     pub jobs_at_once: Option<u32>,
+    /// See [`Settings::pictures`].
+    pub pictures: Option<PictureWay>,
+    /// See [`Settings::pass_links`].
+    pub pass_links: Option<bool>,
 }

@@ -4,11 +4,12 @@
 
 mod desk;
 mod own_models;
+mod pictures;
 mod shelf;
 mod view;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,9 +28,9 @@ use crate::host::{Clock, Host, Millis};
 use crate::job::runner::Bench;
 use crate::job::{Job, Service};
 use crate::library::Folders;
-use crate::picture::{self, Picture, Refusal};
+use crate::picture::Refusal;
 use crate::secret::{ApiKey, Held, KeyringState, Known, Password, Secrets};
-use crate::settings::{PICTURES_LIMIT, PROMPT_LIMIT, Settings, SettingsPatch};
+use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::store::{self, Store};
 
 /// What a studio is opened with.
@@ -110,6 +111,9 @@ impl Studio {
         if let Err(fault) = folders.make() {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
         }
+        if let Err(fault) = store.write(|db| store::picture::forget_no_uploads(db)).await {
+            tracing::warn!(fault = %fault.chain(), "services without uploads are not asked again");
+        }
         let gateway = Gateway::new(Wiring { route: None, time_scale, ..Wiring::default() });
         let own = own_models::read(&folders.own_models())?;
         let (catalogue_tell, catalogue) = watch::channel(Arc::clone(&own.catalogue));
@@ -123,6 +127,7 @@ impl Studio {
             secrets: secrets.clone(),
             folders: folders.clone(),
             clock: Arc::clone(&clock),
+            settings: settings.clone(),
             practice,
             time_scale,
             reports,
@@ -365,54 +370,6 @@ impl Studio {
     fn proxy_key_name(&self) -> Result<String> {
         let name = self.settings.borrow().proxy_key_name();
         name.ok_or_else(|| Error::new(ErrorKind::ProxyInvalid, "find the proxy"))
-    }
-
-    // ---- pictures
-
-    /// Takes dropped or picked files as pictures; what came of each is told as an event.
-    pub fn pictures_take(&self, paths: Vec<PathBuf>) {
-        let studio = self.clone();
-        tokio::spawn(async move { studio.take_all(paths).await });
-    }
-
-    async fn take_all(&self, paths: Vec<PathBuf>) {
-        let mut outcomes = Vec::new();
-        let (taken, surplus) = paths.split_at(paths.len().min(PICTURES_LIMIT));
-        for (done, path) in taken.iter().enumerate() {
-            self.host.emit(Event::Preparing(taken.len() - done));
-            outcomes.push(self.take_one(path.clone()).await);
-        }
-        outcomes.extend(surplus.iter().map(|path| PictureOutcome::Refused {
-            name: picture::display_name(path),
-            why: Refusal::TooMany,
-        }));
-        self.host.emit(Event::Preparing(0));
-        self.host.emit(Event::Pictures(outcomes));
-    }
-
-    async fn take_one(&self, path: PathBuf) -> PictureOutcome {
-        let folders = self.folders.clone();
-        let name = picture::display_name(&path);
-        let taken = tokio::task::spawn_blocking(move || picture::take(&path, &folders)).await;
-        let kept = match taken {
-            Ok(Ok(picture)) => self.picture_keep(picture).await,
-            Ok(Err(why)) => Err(why),
-            // A decoder that panics has met a broken picture.
-            Err(_) => Err(Refusal::Broken),
-        };
-        match kept {
-            Ok(picture) => PictureOutcome::Added(picture),
-            Err(why) => PictureOutcome::Refused { name, why },
-        }
-    }
-
-    async fn picture_keep(&self, picture: Picture) -> Result<Picture, Refusal> {
-        let (row, now) = (picture.clone(), self.clock.now());
-        let kept = self.store.write(move |db| store::picture::insert(db, &row, now)).await;
-        kept.map(|()| picture).map_err(|fault| match fault.kind {
-            ErrorKind::DiskFull => Refusal::DiskFull,
-            _ => Refusal::Unreadable,
-        })
     }
 
     /// Ends the studio: nothing new is sent, a POST under way is waited for, all else stops.

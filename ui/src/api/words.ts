@@ -231,6 +231,8 @@ export const causeWords: Record<CauseCode, CauseWords> = {
   sizeRefused: { what: "cause.sizeRefused", help: "cause.sizeRefusedHelp", remedy: "changeSize" },
   taskUnknown: { what: "cause.taskUnknown", help: "cause.taskUnknownHelp", remedy: "usage" },
   unexpectedAnswer: { what: "cause.unexpectedAnswer", help: "cause.unexpectedAnswerHelp", remedy: "retry" },
+  uploadLimit: { what: "cause.uploadLimit", help: "cause.uploadLimitHelp", remedy: "settings" },
+  uploadMissing: { what: "cause.uploadMissing", help: "cause.uploadMissingHelp", remedy: "settings" },
   uploadRefused: { what: "cause.uploadRefused", help: "cause.uploadRefusedHelp", remedy: "changePicture" },
 };
 
@@ -239,7 +241,10 @@ export const refusalWords: Record<PictureRefusal, MessageKey> = {
   diskFull: "pictures.refusedDiskFull",
   empty: "pictures.refusedEmpty",
   folder: "pictures.refusedFolder",
-  link: "pictures.refusedLink",
+  linkDead: "pictures.refusedLinkDead",
+  linkForbidden: "pictures.refusedLinkForbidden",
+  linkPage: "pictures.refusedLinkPage",
+  linkUnreachable: "pictures.refusedLinkUnreachable",
   notAPicture: "pictures.refusedNotAPicture",
   tooLarge: "pictures.refusedTooLarge",
   tooMany: "pictures.refusedTooMany",

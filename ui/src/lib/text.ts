@@ -11,3 +11,13 @@ export function oneLine(text: string, most = 80): string {
   const letters = [...line];
   return letters.length <= most ? line : `${letters.slice(0, most - 1).join("")}…`;
 }
+
+/** The one web address that a text or a list of addresses consists of; null where it is anything else. */
+export function webLink(text: string): string | null {
+  const lines = text.split(/\r?\n/u).map((line) => line.trim());
+  // In a list of addresses a line that begins with # is a remark.
+  const said = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const [link] = said;
+  if (said.length !== 1 || link === undefined) return null;
+  return /^https?:\/\/\S+$/iu.test(link) && URL.canParse(link) ? link : null;
+}

@@ -227,6 +227,8 @@ export function freshState(): AppState {
       proxyAddress: "",
       proxyLogin: "",
       jobsAtOnce: 3,
+      pictures: "automatic",
+      passLinks: false,
     },
     account: {
       origin: "https://crazyrouter.com",

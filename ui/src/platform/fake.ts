@@ -404,6 +404,18 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       }, pace / 4);
       return null;
     },
+    pictureLink: async (link) => {
+      const { hostname, pathname } = new URL(link);
+      const name = decodeURIComponent(pathname.split("/").at(-1) || hostname);
+      emit({ type: "preparing", count: 1 });
+      setTimeout(() => {
+        emit({ type: "preparing", count: 0 });
+        // What is on this computer is nobody's picture from the web.
+        const near = ["localhost", "127.0.0.1"].includes(hostname);
+        drop(near ? { type: "refused", name, why: "linkForbidden" } : { name });
+      }, pace / 4);
+      return null;
+    },
     clipsList: async (query) => list(query),
     clipGet: async (id) => findClip(id),
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),

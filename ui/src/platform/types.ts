@@ -53,6 +53,8 @@ export interface Platform {
 
   /** Opens the system's file picker; pictures arrive as an event. */
   picturePick(): Promise<null>;
+  /** Fetches what lies at a link; the picture, or why there is none, arrives as an event. */
+  pictureLink(link: string): Promise<null>;
 
   clipsList(query: ClipQuery): Promise<ClipPage>;
   clipGet(id: string): Promise<ClipView>;

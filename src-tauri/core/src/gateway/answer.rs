@@ -7,13 +7,15 @@ use std::time::{Duration, SystemTime};
 use futures_util::StreamExt;
 use reqwest::header::{self, HeaderMap};
 
+use super::echo::without_pictures;
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
 use super::redact::redact;
 use crate::secret::ApiKey;
 
-/// Bytes of an answer that are read; a longer one is cut and then makes no sense.
-pub(super) const ANSWER_CAP: usize = 1024 * 1024;
+/// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
+/// to repeat the request, whose pictures may be 3.9 MB.
+pub(super) const ANSWER_CAP: usize = 6 * 1024 * 1024;
 /// The longest time that a service may name.
 const LONGEST: Duration = Duration::from_secs(3_600);
 
@@ -37,7 +39,7 @@ pub(crate) async fn read_answer(
 ) -> reqwest::Result<(u16, String)> {
     let status = answer.status().as_u16();
     let raw = read_capped(answer, ANSWER_CAP).await?;
-    Ok((status, redact(raw, &[key.expose()])))
+    Ok((status, redact(without_pictures(raw), &[key.expose()])))
 }
 
 /// The wait that a `Retry-After` names in seconds, an hour at most.

@@ -6,12 +6,14 @@ mod answer;
 mod budget;
 mod clients;
 mod door;
+mod echo;
 pub mod fault;
 mod fetch;
 mod line;
 pub mod proxy;
 pub mod redact;
 pub mod upload;
+pub mod way;
 pub mod wire;
 
 use std::fmt;
@@ -323,7 +325,7 @@ impl Clients {
     fn without_secrets(&self, raw: String, key: &ApiKey) -> String {
         let hidden = self.hidden.iter().map(|secret| secret.as_str());
         let secrets: Vec<&str> = hidden.chain([key.expose()]).collect();
-        redact::redact(raw, &secrets)
+        redact::redact(echo::without_pictures(raw), &secrets)
     }
 }
 

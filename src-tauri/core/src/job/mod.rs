@@ -65,6 +65,22 @@ impl Service {
         }
     }
 
+    /// What links of uploaded pictures are bound to: scheme, host and port.
+    pub fn origin(&self) -> String {
+        match self {
+            Self::Practice => Self::PRACTICE.into(),
+            Self::Remote(base) => base.origin(),
+        }
+    }
+
+    /// Whose limits count: the vendor's addresses lead to one account.
+    pub fn account(&self) -> String {
+        match self {
+            Self::Practice => Self::PRACTICE.into(),
+            Self::Remote(base) => base.key_name(),
+        }
+    }
+
     /// Whether it is the practice studio.
     pub fn is_practice(&self) -> bool {
         *self == Self::Practice

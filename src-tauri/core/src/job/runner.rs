@@ -2,13 +2,14 @@
 //! clip. Owns the job's record while it runs; every step is committed before the next one begins.
 //! It never sends twice, never decides what an answer means, and is never aborted in a POST.
 
+mod pictures;
 mod save;
 mod send;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use save::make_poster;
@@ -23,12 +24,9 @@ use crate::gateway::{Endpoint, Gateway};
 use crate::host::{Clock, Millis};
 use crate::library::Folders;
 use crate::secret::Secrets;
+use crate::settings::Settings;
 use crate::store::{self, Store};
 
-/// A link is used only if it lives at least so long, ms: sending may take a while.
-const LINK_MARGIN: Millis = 10 * 60 * 1_000;
-/// How long an uploaded picture lives where the service does not say, ms.
-const LINK_LIFE: Millis = 48 * 3_600 * 1_000;
 /// How often trouble with the disk is looked at again.
 const DISK_WAIT: Duration = Duration::from_secs(10);
 /// Rounds through all links before a dead or wrong file is believed.
@@ -44,6 +42,8 @@ pub(crate) struct Bench {
     pub(crate) secrets: Secrets,
     pub(crate) folders: Folders,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The choices as they are now.
+    pub(crate) settings: watch::Receiver<Settings>,
     /// Where the practice studio runs, while it does.
     pub(crate) practice: watch::Receiver<Option<Endpoint>>,
     /// Multiplies waits towards services on this computer.
@@ -82,6 +82,9 @@ pub(crate) struct Runner {
     pub(crate) way: Way,
     /// The known links have failed: the next round asks for others first.
     pub(crate) stale: bool,
+    /// The turn to bring pictures to the job's service: the takes of one press have the same ones,
+    /// and the second finds the links that the first has made.
+    pub(crate) picture_turn: Arc<Semaphore>,
 }
 
 impl Runner {
@@ -162,7 +165,10 @@ impl Runner {
                 self.plan(self.watching().wait()).await;
                 Turn::Go
             }
-            Asked::Failed(cause) => self.happen_surely(Happened::Failed(cause)).await,
+            Asked::Failed(cause) => {
+                self.forget_blamed_links(&cause).await;
+                self.happen_surely(Happened::Failed(cause)).await
+            }
             Asked::Unknown(cause) => {
                 self.job.troubles += 1;
                 if !self.watching().in_grace() && self.denials >= ROUNDS {

@@ -1,6 +1,7 @@
 //! Reference pictures: copied when they land, decoded under limits, turned upright, stripped of all
 //! metadata, converted to sRGB, scaled and encoded for upload. The original is only ever read.
 
+mod embed;
 mod prepare;
 
 use std::fs::{self, File};
@@ -8,7 +9,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use url::Url;
 
+pub use embed::{EMBEDDED, Lost, embed};
 pub use prepare::prepare;
 
 use crate::error::{Error, Result};
@@ -86,8 +89,14 @@ named! {
         Empty = "empty",
         /// A folder.
         Folder = "folder",
-        /// A link, not a file.
-        Link = "link",
+        /// A link that nobody may open, or that leads to nothing.
+        LinkDead = "link_dead",
+        /// A link to this computer or into a private net, or to something that is no web page.
+        LinkForbidden = "link_forbidden",
+        /// A link to something that is no picture: mostly the page around one.
+        LinkPage = "link_page",
+        /// A link whose place does not answer.
+        LinkUnreachable = "link_unreachable",
         /// Another kind of file.
         NotAPicture = "not_a_picture",
         /// More bytes or pixels than are safe to decode.
@@ -105,10 +114,6 @@ named! {
 /// # Errors
 /// See [`Refusal`].
 pub fn take(path: &Path, folders: &Folders) -> Result<Picture, Refusal> {
-    let text = path.to_string_lossy();
-    if text.starts_with("http://") || text.starts_with("https://") {
-        return Err(Refusal::Link);
-    }
     let bytes = read(path)?;
     keep(&bytes, &display_name(path), folders)
 }
@@ -143,6 +148,32 @@ pub fn keep(bytes: &[u8], name: &str, folders: &Folders) -> Result<Picture, Refu
 /// The name to show for a dropped file.
 pub fn display_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().chars().take(200).collect()
+}
+
+/// The name to show for what lies at a link: what its path ends with, else its host. The rest of a
+/// link may be long, and may open doors.
+pub fn link_name(link: &str) -> String {
+    let Ok(url) = Url::parse(link) else { return link.chars().take(40).collect() };
+    let last = url.path_segments().and_then(|mut parts| parts.next_back().map(str::to_owned));
+    let last = last.filter(|part| !part.is_empty());
+    let host = || url.host_str().unwrap_or(url.scheme()).to_owned();
+    let name = last.map_or_else(host, |part| without_percents(&part));
+    name.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+/// `%E6%97%A5` as the character that it stands for.
+fn without_percents(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let pair = (*first == b'%').then(|| after.get(..2)).flatten();
+        let byte = pair
+            .and_then(|pair| std::str::from_utf8(pair).ok())
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        out.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
@@ -180,4 +211,25 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|fault| failed(fault.error))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_named_after_its_end() {
+        let cases = [
+            ("https://example.com/a/sun%20set.jpg?token=secret", "sun set.jpg"),
+            ("https://example.com/%E6%97%A5%E8%90%BD.png#top", "日落.png"),
+            ("https://example.com/odd%zz%", "odd%zz%"),
+            ("https://example.com/", "example.com"),
+            ("https://example.com", "example.com"),
+            ("nonsense", "nonsense"),
+        ];
+        for (link, name) in cases {
+            assert_eq!(link_name(link), name, "{link}");
+        }
+        assert_eq!(link_name("https://example.com/a%0Ab"), "ab");
+    }
 }

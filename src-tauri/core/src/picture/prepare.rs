@@ -81,6 +81,18 @@ pub fn prepare(bytes: &[u8]) -> Result<Prepared, Refusal> {
     Ok(Prepared { bytes, kind, width: scaled.width(), height: scaled.height(), thumb })
 }
 
+/// Decodes a prepared copy again.
+pub(super) fn reopen(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let mut reader = reader.map_err(|_| Refusal::NotAPicture)?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONG_SIDE);
+    limits.max_image_height = Some(LONG_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    reader.decode().map_err(refusal)
+}
+
 fn refusal(fault: image::ImageError) -> Refusal {
     match fault {
         image::ImageError::Limits(_) => Refusal::TooLarge,
@@ -156,7 +168,7 @@ fn encode(picture: DynamicImage) -> Result<(Vec<u8>, Kind), Refusal> {
 }
 
 /// Without transparency, on white.
-fn flat(picture: DynamicImage) -> RgbImage {
+pub(super) fn flat(picture: DynamicImage) -> RgbImage {
     let DynamicImage::ImageRgba8(pixels) = picture else { return picture.into_rgb8() };
     RgbImage::from_fn(pixels.width(), pixels.height(), |x, y| {
         let [r, g, b, alpha] = pixels.get_pixel(x, y).0;

@@ -9,7 +9,7 @@ use super::{clip, job, picture, settings};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
-const STEPS: &[&[&str]] = &[&[settings::V1, picture::V1, job::V1, clip::V1]];
+const STEPS: &[&[&str]] = &[&[settings::V1, picture::V1, job::V1, clip::V1], &[picture::V2]];
 
 pub(super) fn run(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
     let found: usize =
@@ -71,6 +71,26 @@ mod tests {
         let tables: u32 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
             .unwrap();
-        assert_eq!(tables, 6);
+        assert_eq!(tables, 8);
+    }
+
+    #[test]
+    fn pictures_and_their_links_outlive_the_second_step() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for statements in STEPS[0] {
+            connection.execute_batch(statements).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO picture VALUES ('a', 'a.jpg', 'jpeg', 4, 3, 100, 1);
+                 INSERT INTO upload VALUES ('a', 'https://crazyrouter.com', 'https://x/a', 500);",
+            )
+            .unwrap();
+        run(&mut connection, None).unwrap();
+        let link = picture::link(&connection, "a", "https://crazyrouter.com", 400).unwrap();
+        assert_eq!(link.as_deref(), Some("https://x/a"));
+        assert_eq!(picture::raw_link(&connection, "a").unwrap(), None);
+        assert_eq!(picture::get(&connection, "a").unwrap().unwrap().bytes, 100);
     }
 }

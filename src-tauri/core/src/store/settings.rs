@@ -8,7 +8,7 @@ use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
 use crate::gateway::proxy::ProxyAddress;
-use crate::settings::{JOBS_AT_ONCE, Language, Motion, ProxyChoice, Settings, Theme};
+use crate::settings::{JOBS_AT_ONCE, Language, Motion, PictureWay, ProxyChoice, Settings, Theme};
 
 pub(super) const V1: &str = "
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,6 +39,10 @@ pub fn load(connection: &Connection) -> Result<Settings> {
             "service" => settings.service = Base::parse(&value).map_err(|_| unknown())?,
             "practice" => settings.practice = flag()?,
             "onboarded" => settings.onboarded = flag()?,
+            "pictures" => {
+                settings.pictures = PictureWay::from_name(&value).ok_or_else(unknown)?;
+            }
+            "pass_links" => settings.pass_links = flag()?,
             "folder" => settings.folder = Some(PathBuf::from(value)),
             "proxy" => settings.proxy = ProxyChoice::from_name(&value).ok_or_else(unknown)?,
             "proxy_address" => {
@@ -71,6 +75,8 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("service", Some(settings.service.as_text())),
         ("practice", Some(settings.practice.to_string())),
         ("onboarded", Some(settings.onboarded.to_string())),
+        ("pictures", Some(settings.pictures.name().to_owned())),
+        ("pass_links", Some(settings.pass_links.to_string())),
         ("folder", folder),
         ("proxy", Some(settings.proxy.name().to_owned())),
         ("proxy_address", settings.proxy_address.as_ref().map(ProxyAddress::as_text)),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -96,6 +96,8 @@ pub(super) struct Desk {
     practice_again: Option<Instant>,
     /// The way to services elsewhere; None while the keyring is asked for the proxy's password.
     route: Option<Route>,
+    /// One turn a service to bring pictures there.
+    picture_turns: BTreeMap<String, Arc<Semaphore>>,
 }
 
 impl Desk {
@@ -115,6 +117,7 @@ impl Desk {
             ending: None,
             practice_again: None,
             route: None,
+            picture_turns: BTreeMap::new(),
         };
         desk.tend_route();
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
@@ -242,6 +245,8 @@ impl Desk {
             let (from, to) = JOBS_AT_ONCE;
             settings.jobs_at_once = jobs.clamp(from, to);
         }
+        settings.pictures = patch.pictures.unwrap_or(settings.pictures);
+        settings.pass_links = patch.pass_links.unwrap_or(settings.pass_links);
         if settings == old {
             return Ok(settings);
         }
@@ -409,6 +414,7 @@ impl Desk {
         let Some(live) = self.jobs.get_mut(id) else { return };
         let stop = CancellationToken::new();
         live.runner = Some(stop.clone());
+        let turn = self.picture_turns.entry(live.job.service.origin());
         let runner = Runner {
             bench: self.parts.bench.clone(),
             job: live.job.clone(),
@@ -418,6 +424,7 @@ impl Desk {
             final_words: 0,
             way: Way::default(),
             stale: false,
+            picture_turn: Arc::clone(turn.or_insert_with(|| Arc::new(Semaphore::new(1)))),
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {

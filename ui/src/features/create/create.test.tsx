@@ -204,6 +204,47 @@ describe("pictures", () => {
     expect(screen.getByTestId("picture-note").textContent).toContain("stays on this computer");
   });
 
+  it.each([
+    [{ pictures: "embed" }, "is sent inside the request. No link to it is made."],
+    [{ pictures: "upload" }, "unlisted link for 48 hours."],
+    [{ passLinks: true }, "unlisted link for 48 hours. One that came as a link is passed on as that link."],
+    [{ pictures: "embed", passLinks: true }, "inside the request. One that came as a link is passed on"],
+  ] as const)("go the way that is chosen, and the line says which: %o", async (patch, words) => {
+    const { control, platform } = await openApp("paid");
+    await act(() => platform.settingsSet(patch));
+    act(() => control.drop({ name: "one.jpg" }));
+    expect(screen.getByTestId("picture-note").textContent).toContain(words);
+  });
+
+  it("come from a link that is pasted outside the fields or dropped, and from nothing else", async () => {
+    const { called } = await openApp("ready,hold,pace-1");
+    const link = "https://example.com/a/heron.jpg?width=900";
+    fireEvent.paste(document.body, { clipboardData: { getData: () => ` ${link}\n` } });
+    await waitFor(() => expect(screen.getAllByTestId("reference")).toHaveLength(1));
+    expect(screen.getByAltText("Picture 1: heron.jpg")).toBeTruthy();
+    const list = (type: string) => (type === "text/uri-list" ? `# a bird\r\n${link}\r\n` : "");
+    fireEvent.drop(document.body, { dataTransfer: { getData: list } });
+    await waitFor(() => expect(screen.getAllByTestId("reference")).toHaveLength(2));
+    const paste = (where: HTMLElement, text: string) =>
+      fireEvent.paste(where, { clipboardData: { getData: () => text } });
+    paste(prompt(), link);
+    paste(document.body, `${link} and words`);
+    paste(document.body, `${link}\n${link}`);
+    paste(document.body, "file:///home/mei/heron.jpg");
+    paste(document.body, "");
+    await settled();
+    expect(called("pictureLink")).toEqual([[link], [link]]);
+  });
+
+  it("that lie behind a link which is not followed are named", async () => {
+    await openApp("ready,hold,pace-1");
+    const link = "http://localhost/secret.png";
+    fireEvent.paste(document.body, { clipboardData: { getData: () => link } });
+    expect((await screen.findByTestId("refusal")).textContent).toContain(
+      "“secret.png” is not an open address on the web",
+    );
+  });
+
   it("that are refused are each named, until put away", async () => {
     const { control, user } = await openApp();
     act(() =>

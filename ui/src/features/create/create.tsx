@@ -18,6 +18,7 @@ import { References } from "./references";
 import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
 import { useGenerate } from "./use-generate";
+import { useLinks } from "./use-links";
 import { useSettled } from "./use-settled";
 
 interface Props {
@@ -55,6 +56,7 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
+  useLinks(shown);
   useEffect(() => {
     if (!wanted) return;
     // After the draft has been drawn, and the place is in front and takes the focus.

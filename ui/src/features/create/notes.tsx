@@ -3,9 +3,9 @@ import type { Draft } from "../../api/draft";
 import { useApp, useStudio } from "../../api/hooks";
 import { brokenLimit, isHint } from "../../api/model-fit";
 import { limitWords } from "../../api/model-words";
-import type { CommandError, ModelView } from "../../api/types";
+import type { CommandError, ModelView, SettingsView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
-import { refusalWords } from "../../api/words";
+import { type MessageKey, refusalWords } from "../../api/words";
 import { Notice } from "../../components/notice";
 import { Toned } from "../../components/toned";
 import styles from "./notes.module.css";
@@ -21,7 +21,7 @@ interface Props {
 export function Notes({ draft, model, fault, onChange }: Props) {
   const { t } = useTranslation();
   const errorWords = useErrorWords();
-  const practice = useApp((app) => app.settings.practice);
+  const settings = useApp((app) => app.settings);
   const preparing = useStudio((studio) => studio.preparing) ?? 0;
   const { pictures, refusals } = draft;
   const warning = pictures.length > 0 ? pictureWarning(model, pictures.length, t) : null;
@@ -37,7 +37,7 @@ export function Notes({ draft, model, fault, onChange }: Props) {
       )}
       {pictures.length > 0 && (
         <p className={styles.quiet} data-testid="picture-note">
-          {t(practice ? "pictures.practiceNote" : "pictures.uploadNote")}
+          {t(pictureNote(settings))}
         </p>
       )}
       {warning && <Toned tone="warn">{warning}</Toned>}
@@ -72,6 +72,13 @@ export function Notes({ draft, model, fault, onChange }: Props) {
       ))}
     </div>
   );
+}
+
+/** Where the pictures go, as the choices stand. */
+function pictureNote({ practice, pictures, passLinks }: SettingsView): MessageKey {
+  if (practice) return "pictures.practiceNote";
+  if (pictures === "embed") return passLinks ? "pictures.embedNoteLinks" : "pictures.embedNote";
+  return passLinks ? "pictures.uploadNoteLinks" : "pictures.uploadNote";
 }
 
 type Translate = ReturnType<typeof useTranslation>["t"];

@@ -161,6 +161,30 @@ describe("the look", () => {
   });
 });
 
+describe("pictures", () => {
+  it("are sent as chosen, and what is chosen says what it means", async () => {
+    const { user, called } = await settings("paid");
+    const way = screen.getByTestId("picture-way");
+    expect(way.dataset.value).toBe("automatic");
+    expect(screen.getByText(/Uploaded for 48 hours/u)).toBeTruthy();
+    await user.click(choice("picture-way", "embed"));
+    expect(await screen.findByText(/share 3.9 MB/u)).toBeTruthy();
+    await user.click(choice("picture-way", "upload"));
+    expect(await screen.findByText(/nothing is sent/u)).toBeTruthy();
+    expect(called("settingsSet")).toEqual([[{ pictures: "embed" }], [{ pictures: "upload" }]]);
+  });
+
+  it("that came as links are passed on only where that is chosen", async () => {
+    const { user, called } = await settings("paid");
+    const links = screen.getByTestId("pass-links");
+    expect(links).toHaveAttribute("aria-checked", "false");
+    expect(links).toHaveAccessibleDescription(/fetched here and sent like a file/u);
+    await user.click(links);
+    await waitFor(() => expect(links).toHaveAttribute("aria-checked", "true"));
+    expect(called("settingsSet")).toEqual([[{ passLinks: true }]]);
+  });
+});
+
 describe("the clips folder", () => {
   it("is named with the room that is left", async () => {
     await settings("ready");

@@ -13,6 +13,7 @@ import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
 import { Look } from "./look";
 import { Network } from "./network";
+import { Pictures } from "./pictures";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
@@ -65,6 +66,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
         </Group>
+        <Pictures onChange={change} />
         <Look onChange={change} />
         <Group title={t("settings.help")}>
           <Row

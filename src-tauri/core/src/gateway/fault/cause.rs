@@ -70,6 +70,10 @@ named! {
         TaskUnknown = "task_unknown",
         /// The answer makes no sense.
         UnexpectedAnswer = "unexpected_answer",
+        /// As much was uploaded today as the service takes in a day.
+        UploadLimit = "upload_limit",
+        /// The service takes no uploads, and nothing else was wanted.
+        UploadMissing = "upload_missing",
         /// A picture was refused at upload.
         UploadRefused = "upload_refused",
     }
@@ -118,6 +122,8 @@ impl CauseCode {
             | C::PictureNeeded
             | C::PictureUnreachable
             | C::BodyTooLarge
+            | C::UploadLimit
+            | C::UploadMissing
             | C::UploadRefused
             | C::PictureMissing => (AtPost::Refused, false, true),
             // The key, the money, the model: something outside the request helps.

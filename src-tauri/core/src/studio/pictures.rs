@@ -1,0 +1,162 @@
+//! Taking pictures in: dropped and picked files, and links, which are fetched like any stranger's
+//! (no key, no cookie, no referer, no private address, at most 20 MB) and become files like others.
+//! Nothing is sent anywhere here.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use super::{Event, PictureOutcome, Studio};
+use crate::error::ErrorKind;
+use crate::gateway::address;
+use crate::gateway::fault::CauseCode;
+use crate::picture::{self, Picture, Refusal};
+use crate::settings::PICTURES_LIMIT;
+use crate::store;
+
+/// The most bytes that are fetched from a link.
+const LINK_CAP: u64 = 20_000_000;
+/// The longest that fetching a link may take.
+const LINK_PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where a picture comes from.
+enum Source {
+    File(PathBuf),
+    Link(String),
+}
+
+impl Source {
+    /// Some systems hand a link that is dragged from a browser over as if it were a path.
+    fn of(path: PathBuf) -> Self {
+        match path.to_str().filter(|text| is_web(text)) {
+            Some(link) => Self::Link(link.to_owned()),
+            None => Self::File(path),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::File(path) => picture::display_name(path),
+            Self::Link(link) => picture::link_name(link),
+        }
+    }
+}
+
+impl Studio {
+    /// Takes dropped or picked files as pictures; what came of each is told as an event.
+    pub fn pictures_take(&self, paths: Vec<PathBuf>) {
+        self.take_in(paths.into_iter().map(Source::of).collect());
+    }
+
+    /// Takes what lies at a link as a picture; what came of it is told as an event.
+    pub fn picture_link(&self, link: String) {
+        self.take_in(vec![Source::Link(link)]);
+    }
+
+    fn take_in(&self, sources: Vec<Source>) {
+        let studio = self.clone();
+        tokio::spawn(async move { studio.take_all(sources).await });
+    }
+
+    async fn take_all(&self, sources: Vec<Source>) {
+        let mut outcomes = Vec::new();
+        let (taken, surplus) = sources.split_at(sources.len().min(PICTURES_LIMIT));
+        for (done, source) in taken.iter().enumerate() {
+            self.host.emit(Event::Preparing(taken.len() - done));
+            outcomes.push(match self.take_one(source).await {
+                Ok(picture) => PictureOutcome::Added(picture),
+                Err(why) => PictureOutcome::Refused { name: source.name(), why },
+            });
+        }
+        outcomes.extend(
+            surplus.iter().map(|source| PictureOutcome::Refused {
+                name: source.name(),
+                why: Refusal::TooMany,
+            }),
+        );
+        self.host.emit(Event::Preparing(0));
+        self.host.emit(Event::Pictures(outcomes));
+    }
+
+    async fn take_one(&self, source: &Source) -> Result<Picture, Refusal> {
+        match source {
+            Source::File(path) => {
+                let (path, folders) = (path.clone(), self.folders.clone());
+                let taken = blocking(move || picture::take(&path, &folders)).await?;
+                self.picture_keep(taken).await
+            }
+            Source::Link(link) => self.take_link(link).await,
+        }
+    }
+
+    async fn take_link(&self, link: &str) -> Result<Picture, Refusal> {
+        let fetched = tokio::time::timeout(LINK_PATIENCE, self.fetch(link)).await;
+        let bytes = fetched.map_err(|_| Refusal::LinkUnreachable)??;
+        let (name, folders) = (picture::link_name(link), self.folders.clone());
+        let kept = blocking(move || picture::keep(&bytes, &name, &folders)).await;
+        let picture = self.picture_keep(kept.map_err(of_a_link)?).await?;
+        if self.settings().pass_links {
+            let (id, link) = (picture.id.clone(), link.to_owned());
+            let kept = self.store.write(move |db| store::picture::keep_raw_link(db, &id, &link));
+            if let Err(fault) = kept.await {
+                // Then it is uploaded like any other picture.
+                tracing::warn!(fault = %fault.chain(), "a picture's own link was not kept");
+            }
+        }
+        Ok(picture)
+    }
+
+    async fn fetch(&self, link: &str) -> Result<Vec<u8>, Refusal> {
+        let base = self.settings().service;
+        let parsed = Url::parse(link).map_err(|_| Refusal::LinkForbidden)?;
+        if !address::link_allowed(&parsed, base.is_local()) {
+            return Err(Refusal::LinkForbidden);
+        }
+        let opened = self.gateway.open(&base, parsed.as_str()).await;
+        let mut body = opened.map_err(|cause| match cause.code {
+            CauseCode::LinkDead => Refusal::LinkDead,
+            _ => Refusal::LinkUnreachable,
+        })?;
+        if body.length.is_some_and(|length| length > LINK_CAP) {
+            return Err(Refusal::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        while let Some(piece) = body.next().await.map_err(|_| Refusal::LinkUnreachable)? {
+            bytes.extend_from_slice(&piece);
+            if bytes.len() as u64 > LINK_CAP {
+                return Err(Refusal::TooLarge);
+            }
+        }
+        if bytes.is_empty() { Err(Refusal::LinkPage) } else { Ok(bytes) }
+    }
+
+    pub(super) async fn picture_keep(&self, picture: Picture) -> Result<Picture, Refusal> {
+        let (row, now) = (picture.clone(), self.clock.now());
+        let kept = self.store.write(move |db| store::picture::insert(db, &row, now)).await;
+        kept.map(|()| picture).map_err(|fault| match fault.kind {
+            ErrorKind::DiskFull => Refusal::DiskFull,
+            _ => Refusal::Unreadable,
+        })
+    }
+}
+
+fn is_web(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    lower.starts_with("http://") || lower.starts_with("https://")
+}
+
+/// What is wrong with bytes from a link: mostly they are the page around a picture.
+fn of_a_link(why: Refusal) -> Refusal {
+    match why {
+        Refusal::NotAPicture => Refusal::LinkPage,
+        other => other,
+    }
+}
+
+async fn blocking(
+    work: impl FnOnce() -> Result<Picture, Refusal> + Send + 'static,
+) -> Result<Picture, Refusal> {
+    // A decoder that panics has met a broken picture.
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Broken))
+}
