@@ -31,6 +31,7 @@ mirrored! {
         KeyringDenied,
         KeyringLocked,
         KeyringSlow,
+        LimitInvalid,
         NotNow,
         PictureNeeded,
         PictureUnknown,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use stillwake_core::studio::ModelSnapshot;
 
+use super::ModelPrice;
+
 /// Yes, no, or nobody knows. Unknown never blocks.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -65,10 +67,12 @@ pub struct ModelView {
     pub typical_ms: i64,
     /// Whether the current service lists it for the current key. It can be chosen all the same.
     pub listed: Known,
+    /// The least that it costs there; null where nobody knows.
+    pub price: Option<ModelPrice>,
 }
 
 impl From<&ModelSnapshot> for ModelView {
-    fn from(ModelSnapshot { model, listed }: &ModelSnapshot) -> Self {
+    fn from(ModelSnapshot { model, listed, least }: &ModelSnapshot) -> Self {
         Self {
             id: model.id.clone(),
             name: model.name.clone(),
@@ -84,6 +88,7 @@ impl From<&ModelSnapshot> for ModelView {
             english_best: model.english_best,
             typical_ms: i64::from(model.typical_s) * 1_000,
             listed: (*listed).into(),
+            price: least.map(Into::into),
         }
     }
 }

@@ -56,6 +56,8 @@ pub struct SettingsView {
     pub onboarded: bool,
     /// Where clips are kept, for reading only.
     pub storage_folder: String,
+    /// What a month may cost before the page warns, millionths of a dollar; null for no limit.
+    pub spend_limit_micros: Option<u64>,
 }
 
 impl SettingsView {
@@ -77,6 +79,7 @@ impl SettingsView {
             practice: settings.practice,
             onboarded: settings.onboarded,
             storage_folder: folders.clips.to_string_lossy().into_owned(),
+            spend_limit_micros: settings.spend_limit,
         }
     }
 }
@@ -97,6 +100,8 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// The first screen was finished or skipped.
     pub onboarded: Option<bool>,
+    /// As typed, in dollars, checked before it is taken; empty for no limit.
+    pub spend_limit: Option<String>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -119,6 +124,7 @@ impl From<SettingsPatch> for core::SettingsPatch {
             service: patch.service_address,
             practice: patch.practice,
             onboarded: patch.onboarded,
+            spend_limit: patch.spend_limit,
         }
     }
 }

@@ -3,13 +3,16 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod again;
+mod balance;
 mod bench;
 mod journey;
 mod keys;
 mod mistakes;
 mod money;
 mod pictures;
+mod prices;
 mod resume;
 mod settings;
+mod spend;
 mod states;
 mod wire;

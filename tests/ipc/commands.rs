@@ -338,7 +338,7 @@ fn the_folder_of_clips_says_how_it_stands() {
 #[test]
 fn what_is_known_of_the_models_is_told_as_an_event() {
     let model = Catalogue::bundled().unwrap().models()[0].clone();
-    let said = |listed| ModelSnapshot { model: model.clone(), listed };
+    let said = |listed| ModelSnapshot { model: model.clone(), listed, least: None };
     let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)]);
     let folders = Folders { home: "/".into(), clips: "/".into() };
     let event = StudioEvent::new(event, &folders, &MediaBase(String::new()));

@@ -59,6 +59,9 @@ export const commands = {
 	keyPaste: () => __TAURI_INVOKE<KeyCheck>("key_paste"),
 	/**  Forgets the key of the current service. */
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
+	priceEstimate: (request: PriceRequest) => __TAURI_INVOKE<QuoteView>("price_estimate", { request }),
+	spendMonth: () => __TAURI_INVOKE<SpendView>("spend_month"),
+	balanceRead: (asked: boolean) => __TAURI_INVOKE<BalanceView>("balance_read", { asked }),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
 	/**  How the clips' folder stands now. */
@@ -186,6 +189,7 @@ export type ClipView = {
 	practice: boolean,
 	/**  Its number at the service. */
 	taskNumber: string | null,
+	estimateMicros: number | null,
 	/**  True width, px. */
 	width: number,
 	/**  True height, px. */
@@ -225,7 +229,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -234,7 +238,9 @@ export type HelpPage =
 /**  What was used and charged. */
 "usage" | 
 /**  Where money is put in. */
-"topUp";
+"topUp" | 
+/**  What everything costs. */
+"prices";
 
 /**  What a job that has not ended is held up by. */
 export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | "serviceTrouble" | "uploading" | 
@@ -303,6 +309,7 @@ export type JobView = {
 	/**  Why it failed or hangs; of a finished job, why its lost clip could not be had again. */
 	cause: CauseView | null,
 	/**  The clip, once there is one. */
+	estimateMicros: number | null,
 	clip: ClipView | null,
 };
 
@@ -328,7 +335,7 @@ export type KeyState =
 "unknown";
 
 /**  What the service says of the key. */
-export type KeyVerdict = "good" | "wrong" | "unchecked";
+export type KeyVerdict = "good" | "outOfCredit" | "wrong" | "usedUp" | "expired" | "unchecked";
 
 /**  How the keyring is doing. `waiting`: it may be asking for a password. */
 export type KeyringState = "ready" | "absent" | "locked" | "denied" | "waiting";
@@ -375,7 +382,17 @@ export type ModelView = {
 	typicalMs: number,
 	/**  Whether the current service lists it for the current key. It can be chosen all the same. */
 	listed: Known,
+	price: ModelPrice | null,
 };
+export type ModelPrice = { micros: number, per: PricePer };
+export type PricePer = "second" | "clip";
+export type LimitStanding = "within" | "crosses" | "reached";
+export type LimitView = { standing: LimitStanding, limitMicros: number, soFarMicros: number };
+export type QuoteView = { eachMicros: number | null, togetherMicros: number | null, guess: boolean, readAtMs: number | null, limit: LimitView | null };
+export type SpendView = { knownMicros: number, unknown: number };
+export type BalanceView = { type: "left"; micros: number } | { type: "unlimited" } | { type: "untold" };
+export type PriceRequest = { model: string, quality: string | null, duration: number | null, pictures: number, takes: number };
+
 
 /**  How much the page moves. */
 export type Motion = "system" | "reduced";
@@ -433,6 +450,7 @@ export type SettingsPatch = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
+	spendLimit?: string | null,
 };
 
 /**  All choices. */
@@ -451,6 +469,7 @@ export type SettingsView = {
 	onboarded: boolean,
 	/**  Where clips are kept, for reading only. */
 	storageFolder: string,
+	spendLimitMicros: number | null,
 };
 
 /**  How the folder of clips stands. */

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::gateway::Base;
+use crate::money::Micros;
 
 /// The service that the app was made for.
 pub const DEFAULT_SERVICE: &str = "https://crazyrouter.com";
@@ -88,6 +89,8 @@ pub struct Settings {
     pub onboarded: bool,
     /// Where clips are kept; None is the default folder.
     pub folder: Option<PathBuf>,
+    /// What a month may cost before the page warns; None is no limit.
+    pub spend_limit: Option<Micros>,
 }
 
 impl Default for Settings {
@@ -100,6 +103,7 @@ impl Default for Settings {
             practice: false,
             onboarded: false,
             folder: None,
+            spend_limit: None,
         }
     }
 }
@@ -119,4 +123,6 @@ pub struct SettingsPatch {
     pub practice: Option<bool>,
     /// See [`Settings::onboarded`].
     pub onboarded: Option<bool>,
+    /// As typed, in dollars; checked before it is taken, and empty for no limit.
+    pub spend_limit: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! because they change nothing.
 
 mod desk;
+mod money;
 mod shelf;
 mod view;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub use money::{Press, Priced, Quote};
 pub use view::{
     Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
     PictureOutcome, Snapshot,
@@ -61,6 +63,7 @@ enum Command {
     KeyChecked { verdict: Verdict, listing: Option<Listing>, reply: Reply<(Account, Settings)> },
     KeyForgotten(Reply<Account>),
     LibraryChanged,
+    Prices(Arc<Priced>),
     Practice(Result<Endpoint>),
     Shutdown(oneshot::Sender<()>),
 }
@@ -83,6 +86,7 @@ pub struct Studio {
     host: Arc<dyn Host>,
     clock: Arc<dyn Clock>,
     settings: watch::Receiver<Settings>,
+    prices: watch::Receiver<Option<Arc<Priced>>>,
     catalogue: Arc<Catalogue>,
 }
 
@@ -110,6 +114,7 @@ impl Studio {
         let (commands, inbox) = mpsc::unbounded_channel();
         let (practice_tell, practice) = watch::channel(None);
         let (settings_tell, settings) = watch::channel(settings);
+        let (prices_tell, prices) = watch::channel(None);
         let (reports, heard) = mpsc::unbounded_channel();
         let bench = Bench {
             store: store.clone(),
@@ -127,12 +132,23 @@ impl Studio {
             catalogue: Arc::clone(&catalogue),
             settings: settings_tell,
             practice: practice_tell,
+            prices: prices_tell,
             commands: commands.clone(),
         })
         .await?;
         tokio::spawn(desk.run(inbox, heard));
-        let studio =
-            Self { commands, store, gateway, secrets, folders, host, clock, settings, catalogue };
+        let studio = Self {
+            commands,
+            store,
+            gateway,
+            secrets,
+            folders,
+            host,
+            clock,
+            settings,
+            prices,
+            catalogue,
+        };
         studio.look_up_key();
         Ok(studio)
     }
@@ -274,8 +290,8 @@ impl Studio {
 
     // ---- the key
 
-    /// Checks a typed key, or the kept one, and keeps a typed one unless it is wrong. A good key
-    /// leaves practice mode.
+    /// Checks a typed key, or the kept one, and keeps a typed one unless it is refused. A good key
+    /// leaves practice mode. Only free calls are made.
     ///
     /// # Errors
     /// What was typed cannot be a key, or there is none to check.
@@ -292,12 +308,13 @@ impl Studio {
         };
         let endpoint = Endpoint { base: base.clone(), key: key.clone() };
         let Checked { verdict, models } = self.gateway.check(&endpoint).await;
+        let verdict = self.gateway.explain(&endpoint, verdict, self.clock.now()).await;
         let listing = (!models.is_empty()).then(|| Listing {
             service: base,
             key_print: key.fingerprint(),
             models: models.into_iter().collect(),
         });
-        if is_new && verdict != Verdict::Wrong {
+        if is_new && !verdict.is_refusal() {
             self.secrets.keep(&name, key).await;
         }
         let (account, settings) =

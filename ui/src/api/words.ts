@@ -37,6 +37,7 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   keyringDenied: "error.keyringDenied",
   keyringLocked: "error.keyringLocked",
   keyringSlow: "error.keyringSlow",
+  limitInvalid: "error.limitInvalid",
   notNow: "error.notNow",
   pictureNeeded: "error.pictureNeeded",
   pictureUnknown: "error.pictureUnknown",
@@ -69,6 +70,7 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   keyringDenied: "generate",
   keyringLocked: "generate",
   keyringSlow: "generate",
+  limitInvalid: "generate",
   notNow: "generate",
   pictureNeeded: "pictures",
   pictureUnknown: "pictures",
@@ -207,6 +209,9 @@ export const keyWords: Record<KeyState, MessageKey> = {
 
 export const verdictWords: Record<KeyVerdict, MessageKey> = {
   good: "key.good",
+  outOfCredit: "key.outOfCredit",
   wrong: "key.wrong",
+  usedUp: "key.usedUp",
+  expired: "key.expired",
   unchecked: "key.unchecked",
 };

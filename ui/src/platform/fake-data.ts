@@ -26,6 +26,7 @@ const model = (
   englishBest: false,
   typicalMs: 180_000,
   listed: "unknown",
+  price: null,
   ...rest,
 });
 
@@ -43,6 +44,7 @@ export const models: ModelView[] = [
       qualities: ["720P", "1080P"],
       durations: [8],
       typicalMs: 240_000,
+      price: { micros: 100_000, per: "second" },
     },
   ),
   model("veo3", "Veo 3", "Google", "Lifelike scenes with sound, from words", "真实场景，带声音，用文字生成", {
@@ -63,6 +65,7 @@ export const models: ModelView[] = [
       qualities: ["720P"],
       durations: [6, 10, 15],
       typicalMs: 90_000,
+      price: { micros: 300_000, per: "clip" },
     },
   ),
   model(
@@ -166,6 +169,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     pictures: [],
     practice: number % 5 === 0,
     taskNumber: `video_task_${1000 + number}`,
+    estimateMicros: number % 5 === 0 || number % 3 === 0 ? null : 800_000,
     width,
     height,
     durationMs: 5000,
@@ -197,6 +201,7 @@ export function freshState(): AppState {
       practice: true,
       onboarded: false,
       storageFolder: "/home/mei/Videos/Stillwake",
+      spendLimitMicros: null,
     },
     account: { origin: "https://crazyrouter.com", keyring: "ready", key: "none", verdict: null },
     models,

@@ -107,6 +107,17 @@ impl Catalogue {
         i64::from(self.model(id).map_or(TYPICAL_S, |model| model.typical_s)) * 1_000
     }
 
+    /// How long a clip usually is, seconds, where the request leaves that to the service.
+    pub fn usual_s(&self, id: &str) -> Option<u32> {
+        Some(if id.starts_with("veo") { 8 } else { 5 })
+    }
+
+    /// Whether two pictures are a first and a last frame to a model: those that take two and no
+    /// more take them so.
+    pub fn takes_frames(&self, id: &str) -> bool {
+        self.model(id).is_some_and(|model| model.max_pictures == Some(2))
+    }
+
     /// The `size` to send for a quality and a shape. A model that nobody knows gets the text as it
     /// was typed.
     pub fn size(&self, id: &str, quality: Option<&str>, ratio: Option<&str>) -> Option<String> {

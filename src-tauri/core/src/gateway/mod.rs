@@ -2,8 +2,10 @@
 //! repeated), asking (reads), fetching (downloads, without the key). It knows nothing of the store.
 
 pub mod address;
+pub mod balance;
 mod door;
 pub mod fault;
+pub mod prices;
 pub mod upload;
 pub mod wire;
 
@@ -100,15 +102,28 @@ pub struct Checked {
     pub models: Vec<String>,
 }
 
-/// What `GET /v1/models` says of a key.
+/// What a check says of a key. `GET /v1/models` decides; `balance.rs` explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The key works.
     Good,
+    /// The key works, and nothing is left on it.
+    OutOfCredit,
     /// The service does not accept it.
     Wrong,
+    /// The service does not accept it because its own limit is used up.
+    UsedUp,
+    /// The service does not accept it because its time is over.
+    Expired,
     /// Nobody could say.
     Unchecked,
+}
+
+impl Verdict {
+    /// Whether the service has refused the key. A refused key is not kept.
+    pub fn is_refusal(self) -> bool {
+        matches!(self, Self::Wrong | Self::UsedUp | Self::Expired)
+    }
 }
 
 impl Gateway {
@@ -188,7 +203,7 @@ impl Gateway {
     }
 
     /// Reads an answer of at most `cap` bytes; None where there are no connections at all.
-    async fn get(
+    pub(crate) async fn get(
         &self,
         to: &Endpoint,
         url: Url,
@@ -199,6 +214,22 @@ impl Gateway {
             let answer = request.send().await?;
             let (status, after) = (answer.status().as_u16(), retry_after(&answer));
             Ok((status, without_key(read_capped(answer, cap).await?, &to.key), after))
+        };
+        Some(read.await)
+    }
+
+    /// The same without a key, for what a service tells everybody.
+    pub(crate) async fn get_public(
+        &self,
+        base: &Base,
+        url: Url,
+        cap: usize,
+    ) -> Option<reqwest::Result<(u16, String)>> {
+        let request = self.clients(base)?.ask.get(url);
+        let read = async {
+            let answer = request.send().await?;
+            let status = answer.status().as_u16();
+            Ok((status, read_capped(answer, cap).await?))
         };
         Some(read.await)
     }

@@ -80,6 +80,8 @@ pub(crate) struct Runner {
     pub(crate) final_words: u32,
     /// The known links have failed: the next round asks for others first.
     pub(crate) stale: bool,
+    /// When an earlier POST of the job left, if one did.
+    pub(crate) sent_before: Option<Millis>,
 }
 
 impl Runner {
@@ -182,6 +184,10 @@ impl Runner {
     // ---- the record
 
     fn happen(&mut self, happened: Happened) -> Result<(), super::NotNow> {
+        // What did not arrive was not sent: the job's time says whether it can have cost anything.
+        if happened == Happened::NotSent {
+            self.job.sent_at = self.sent_before;
+        }
         self.job.state = self.job.state.clone().next(happened).inspect_err(|fault| {
             tracing::error!(job = %self.job.id, %fault, "a step that does not fit");
         })?;

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
+use crate::money::MOST;
 use crate::settings::{Language, Motion, Settings, Theme};
 
 pub(super) const V1: &str = "
@@ -39,6 +40,10 @@ pub fn load(connection: &Connection) -> Result<Settings> {
             "practice" => settings.practice = flag()?,
             "onboarded" => settings.onboarded = flag()?,
             "folder" => settings.folder = Some(PathBuf::from(value)),
+            "spend_limit" => {
+                let micros = value.parse().ok().filter(|micros| (1..=MOST).contains(micros));
+                settings.spend_limit = Some(micros.ok_or_else(unknown)?);
+            }
             _ => return Err(unknown_value("setting.name", &name)),
         }
     }
@@ -60,6 +65,7 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("practice", Some(settings.practice.to_string())),
         ("onboarded", Some(settings.onboarded.to_string())),
         ("folder", folder),
+        ("spend_limit", settings.spend_limit.map(|micros| micros.to_string())),
     ];
     for (name, value) in rows {
         match value {

@@ -4,6 +4,7 @@
 mod listing;
 mod orders;
 mod practice;
+mod prices;
 mod view;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,9 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Reply, may_go};
+use super::{
+    Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Priced, Reply, may_go,
+};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
@@ -25,6 +28,7 @@ use crate::gateway::{Base, Endpoint, Verdict};
 use crate::host::{Host, Millis};
 use crate::job::runner::{Bench, Report, Runner};
 use crate::job::{Happened, Job, Note, Service, State, StateName};
+use crate::money::limit_of;
 use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
 use crate::store;
 
@@ -39,6 +43,7 @@ pub(super) struct Parts {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) settings: watch::Sender<Settings>,
     pub(super) practice: watch::Sender<Option<Endpoint>>,
+    pub(super) prices: watch::Sender<Option<Arc<Priced>>>,
     pub(super) commands: mpsc::UnboundedSender<Command>,
 }
 
@@ -73,6 +78,8 @@ pub(super) struct Desk {
     listing: Option<Listing>,
     /// Whether each model of the catalogue is listed, as the page was told last.
     told: Vec<Option<bool>>,
+    /// Whose prices are looked for.
+    wanted: prices::Wanted,
     /// Waiting jobs of a service are held until a person did something about it.
     held: Option<(Service, Note)>,
     practice: PracticeState,
@@ -91,6 +98,7 @@ impl Desk {
             jobs: BTreeMap::new(),
             revision: 1,
             verdict: None,
+            wanted: prices::Wanted::default(),
             held: None,
             practice: PracticeState::Off,
             ending: None,
@@ -135,6 +143,7 @@ impl Desk {
                 _ = tick.tick() => {}
             }
             self.tend_listing();
+            self.tend_prices();
             self.tend_practice();
             self.give_turns();
             if self.has_ended() {
@@ -194,6 +203,7 @@ impl Desk {
                 answer(reply, Ok(self.account()));
             }
             Command::LibraryChanged => self.tell_library(),
+            Command::Prices(found) => self.prices_found(found),
             Command::Practice(started) => self.practice_started(started).await,
             Command::Shutdown(done) => self.end(done),
         }
@@ -204,6 +214,9 @@ impl Desk {
         let mut settings = old.clone();
         if let Some(typed) = patch.service {
             settings.service = Base::parse(&typed)?;
+        }
+        if let Some(typed) = patch.spend_limit {
+            settings.spend_limit = limit_of(&typed)?;
         }
         settings.language = patch.language.unwrap_or(settings.language);
         settings.theme = patch.theme.unwrap_or(settings.theme);
@@ -239,8 +252,10 @@ impl Desk {
     ) -> Result<(Account, Settings)> {
         self.verdict = Some(verdict);
         let mut settings = self.parts.settings.borrow().clone();
-        if verdict == Verdict::Good {
+        if matches!(verdict, Verdict::Good | Verdict::OutOfCredit) {
             self.listing = listing;
+        }
+        if verdict == Verdict::Good {
             self.held = None;
             settings.practice = false;
             settings.onboarded = true;
@@ -378,6 +393,7 @@ impl Desk {
             denials: 0,
             final_words: 0,
             stale: false,
+            sent_before: live.job.sent_at,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {

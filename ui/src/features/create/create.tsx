@@ -75,6 +75,7 @@ export function Create({ shown, onOpenClip, onOpenSettings }: Props) {
       </div>
       <Composer
         draft={draft}
+        model={id}
         promptRef={prompt}
         generate={generate}
         onChange={(text) => update((now) => ({ ...now, prompt: text }))}

@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ModelView } from "../../api/types";
 import { Icon } from "../../components/icon";
+import { dollars } from "../../lib/money";
 import styles from "./model-picker.module.css";
 
 interface Props {
@@ -33,7 +34,7 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
       <span className={styles.words}>
         <span className={styles.name}>{model.name}</span>
         <span>{i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en}</span>
-        <span className={styles.facts}>{facts(model, t)}</span>
+        <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
         {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
       </span>
     </div>
@@ -42,7 +43,7 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
 
 type Translate = ReturnType<typeof useTranslation>["t"];
 
-function facts(model: ModelView, t: Translate): string {
+function facts(model: ModelView, language: string, t: Translate): string {
   const said: string[] = [];
   if (model.pictureNeeded) said.push(t("create.modelPictureNeeded"));
   else if (model.pictures === "yes") said.push(t("create.modelPictures"));
@@ -50,5 +51,9 @@ function facts(model: ModelView, t: Translate): string {
   if (model.englishBest) said.push(t("create.modelEnglish"));
   const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
   said.push(t("create.modelUsual", { time: t("create.minutes", { minutes }) }));
+  if (model.price) {
+    const price = dollars(model.price.micros, language);
+    said.push(t(model.price.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond", { price }));
+  }
   return said.join(" · ");
 }

@@ -9,10 +9,12 @@ import { Switch } from "../../components/switch";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
+import { Balance } from "./balance";
 import { Look } from "./look";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
+import { Spending } from "./spending";
 import { Storage } from "./storage";
 
 interface Props {
@@ -36,6 +38,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         <h1>{t("settings.title")}</h1>
         <Group title={t("settings.account")}>
           <Account />
+          <Balance shown={shown} />
           <ServiceAddress />
           <Row
             title={t("settings.practice")}
@@ -55,6 +58,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
         </Group>
+        <Spending shown={shown} />
         <Look onChange={change} />
         <Group title={t("settings.help")}>
           <Row

@@ -8,7 +8,11 @@ use crate::studio::{Event, Listing, ModelSnapshot};
 impl Desk {
     pub(super) fn models(&self) -> Vec<ModelSnapshot> {
         let models = self.parts.catalogue.models().iter().cloned().zip(self.listed());
-        models.map(|(model, listed)| ModelSnapshot { model, listed }).collect()
+        let prices = self.parts.prices.borrow().clone();
+        let least = |id: &str| prices.as_ref()?.list.least(id);
+        models
+            .map(|(model, listed)| ModelSnapshot { least: least(&model.id), model, listed })
+            .collect()
     }
 
     /// For each model of the catalogue; None where nobody knows.
