@@ -158,7 +158,7 @@ async fn a_balance_is_asked_of_the_keys_own_service_alone_and_never_in_practice(
         let sent = seen.header("authorization").unwrap_or_default();
         assert_eq!(sent.contains(&key), !public, "{}", seen.path);
     }
-    let before = bench.gateway.counts().requests;
+    let before = bench.asked();
     let practice = SettingsPatch { practice: Some(true), ..SettingsPatch::default() };
     bench.studio.settings_set(practice).await.unwrap();
     assert_eq!(bench.studio.balance(true).await, None);
@@ -170,7 +170,7 @@ async fn a_balance_is_asked_of_the_keys_own_service_alone_and_never_in_practice(
     };
     bench.studio.settings_set(patch).await.unwrap();
     assert_eq!(bench.studio.balance(true).await, None);
-    assert_eq!(bench.gateway.counts().requests, before);
+    assert_eq!(bench.asked(), before);
     assert_eq!(other.counts().requests, 0, "there is no key for it");
 }
 

@@ -59,8 +59,11 @@ export const commands = {
 	keyPaste: () => __TAURI_INVOKE<KeyCheck>("key_paste"),
 	/**  Forgets the key of the current service. */
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
+	/**  What a press of Generate will cost, about. From memory: no service is asked. */
 	priceEstimate: (request: PriceRequest) => __TAURI_INVOKE<QuoteView>("price_estimate", { request }),
+	/**  What this calendar month cost so far, from our own records. */
 	spendMonth: () => __TAURI_INVOKE<SpendView>("spend_month"),
+	/**  What is left on the key, where its service tells; `asked` where a person clicked for it. */
 	balanceRead: (asked: boolean) => __TAURI_INVOKE<BalanceView>("balance_read", { asked }),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
@@ -109,6 +112,17 @@ export type AppState = {
 	/**  Of the first screen's film. */
 	welcomeUrl: string,
 };
+
+/**  What is left on the current service's key. */
+export type BalanceView = 
+/**  So much, in millionths of a dollar; may be below nought. */
+{ type: "left"; 
+/**  The amount. */
+micros: number } | 
+/**  The key has no limit of its own. */
+{ type: "unlimited" } | 
+/**  The service does not tell. */
+{ type: "untold" };
 
 /**  Why a job failed. */
 export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadRefused";
@@ -189,6 +203,7 @@ export type ClipView = {
 	practice: boolean,
 	/**  Its number at the service. */
 	taskNumber: string | null,
+	/**  What it was expected to cost, millionths of a dollar; null where nobody knew. */
 	estimateMicros: number | null,
 	/**  True width, px. */
 	width: number,
@@ -308,8 +323,9 @@ export type JobView = {
 	note: JobNote | null,
 	/**  Why it failed or hangs; of a finished job, why its lost clip could not be had again. */
 	cause: CauseView | null,
-	/**  The clip, once there is one. */
+	/**  What it was expected to cost, millionths of a dollar; null where nobody knew. */
 	estimateMicros: number | null,
+	/**  The clip, once there is one. */
 	clip: ClipView | null,
 };
 
@@ -334,7 +350,7 @@ export type KeyState =
 /**  The keyring has not said yet. */
 "unknown";
 
-/**  What the service says of the key. */
+/**  What the service says of the key. `usedUp`, `expired`: why it refuses the key. */
 export type KeyVerdict = "good" | "outOfCredit" | "wrong" | "usedUp" | "expired" | "unchecked";
 
 /**  How the keyring is doing. `waiting`: it may be asking for a password. */
@@ -351,6 +367,27 @@ export type Language =
 "en" | 
 /**  Simplified Chinese. */
 "zh-CN";
+
+/**  How a press stands to the soft limit. It warns and never blocks. */
+export type LimitStanding = "within" | "crosses" | "reached";
+
+/**  The soft limit, where there is one. */
+export type LimitView = {
+	/**  How the press stands to it. */
+	standing: LimitStanding,
+	/**  Millionths of a dollar a month. */
+	limitMicros: number,
+	/**  What counts towards it so far, with what waits to be sent. */
+	soFarMicros: number,
+};
+
+/**  The least that a model costs. */
+export type ModelPrice = {
+	/**  Millionths of a dollar. */
+	micros: number,
+	/**  What that is for. */
+	per: PricePer,
+};
 
 /**  A model. */
 export type ModelView = {
@@ -382,17 +419,9 @@ export type ModelView = {
 	typicalMs: number,
 	/**  Whether the current service lists it for the current key. It can be chosen all the same. */
 	listed: Known,
+	/**  The least that it costs there; null where nobody knows. */
 	price: ModelPrice | null,
 };
-export type ModelPrice = { micros: number, per: PricePer };
-export type PricePer = "second" | "clip";
-export type LimitStanding = "within" | "crosses" | "reached";
-export type LimitView = { standing: LimitStanding, limitMicros: number, soFarMicros: number };
-export type QuoteView = { eachMicros: number | null, togetherMicros: number | null, guess: boolean, readAtMs: number | null, limit: LimitView | null };
-export type SpendView = { knownMicros: number, unknown: number };
-export type BalanceView = { type: "left"; micros: number } | { type: "unlimited" } | { type: "untold" };
-export type PriceRequest = { model: string, quality: string | null, duration: number | null, pictures: number, takes: number };
-
 
 /**  How much the page moves. */
 export type Motion = "system" | "reduced";
@@ -430,6 +459,37 @@ export type PictureView = {
 /**  The system that the app runs on. */
 export type Platform = "linux" | "macos" | "windows";
 
+/**  What a price is for. */
+export type PricePer = "second" | "clip";
+
+/**  What a press of Generate is asked about. */
+export type PriceRequest = {
+	/**  The model's name, as it is sent. */
+	model: string,
+	/**  As chosen or typed, or null. */
+	quality: string | null,
+	/**  Seconds, or null. */
+	duration: number | null,
+	/**  How many pictures. */
+	pictures: number,
+	/**  1 to 4 jobs of the same. */
+	takes: number,
+};
+
+/**  What a press of Generate will cost, about. */
+export type QuoteView = {
+	/**  For each job; null where nobody knows. */
+	eachMicros: number | null,
+	/**  For all of them. */
+	togetherMicros: number | null,
+	/**  It is the price of another name that probably means the same model. */
+	guess: boolean,
+	/**  When the prices were read, Unix ms; null where there are none. */
+	readAtMs: number | null,
+	/**  The soft limit, where there is one. */
+	limit: LimitView | null,
+};
+
 /**  A frame that was saved beside the clips. */
 export type SavedFrame = {
 	/**  The file's name. */
@@ -450,6 +510,7 @@ export type SettingsPatch = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
+	/**  As typed, in dollars, checked before it is taken; empty for no limit. */
 	spendLimit?: string | null,
 };
 
@@ -469,7 +530,16 @@ export type SettingsView = {
 	onboarded: boolean,
 	/**  Where clips are kept, for reading only. */
 	storageFolder: string,
+	/**  What a month may cost before the page warns, millionths of a dollar; null for no limit. */
 	spendLimitMicros: number | null,
+};
+
+/**  What this calendar month cost so far, from the app's own records of all services. */
+export type SpendView = {
+	/**  Estimates of clips that were accepted or may have been. */
+	knownMicros: number,
+	/**  Such clips whose price nobody knew. */
+	unknown: number,
 };
 
 /**  How the folder of clips stands. */

@@ -29,7 +29,7 @@ function Left() {
     <Row
       title={t("settings.balance")}
       control={
-        <div className={styles.state} role="status" data-testid="balance">
+        <div className={styles.balance} role="status" data-testid="balance">
           {balance.type === "left" && (
             <Toned tone={empty ? "warn" : "quiet"}>
               {empty

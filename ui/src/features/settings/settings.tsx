@@ -58,8 +58,8 @@ export function Settings({ shown, onShortcuts }: Props) {
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
         </Group>
-        <Spending shown={shown} />
         <Look onChange={change} />
+        <Spending shown={shown} />
         <Group title={t("settings.help")}>
           <Row
             title={t("settings.shortcuts")}
