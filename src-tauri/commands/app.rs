@@ -50,6 +50,7 @@ pub(crate) async fn link_open(
         HelpPage::GetKey => "/console/token",
         HelpPage::Usage => "/console/log",
         HelpPage::TopUp => "/console/topup",
+        HelpPage::Prices => "/pricing",
     };
     Ok(desktop.browse(&studio.settings().service.console(path))?)
 }

@@ -6,6 +6,7 @@ mod clip;
 mod frame;
 mod job;
 mod key;
+mod money;
 mod picture;
 mod proxy;
 mod storage;
@@ -47,6 +48,9 @@ pub fn list<R: Runtime>() -> Builder<R> {
             key::key_check,
             key::key_paste,
             key::key_clear,
+            money::price_estimate,
+            money::spend_month,
+            money::balance_read,
             picture::picture_pick,
             picture::picture_link,
             proxy::proxy_password_set,

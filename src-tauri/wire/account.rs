@@ -14,8 +14,8 @@ mirrored! {
 }
 
 mirrored! {
-    /// What the service says of the key.
-    pub enum KeyVerdict = Verdict { Good, Wrong, Unchecked }
+    /// What the service says of the key. `usedUp`, `expired`: why it refuses the key.
+    pub enum KeyVerdict = Verdict { Good, OutOfCredit, Wrong, UsedUp, Expired, Unchecked }
 }
 
 /// Where the key is. `memory`: only until the app quits, because the keyring would not take it.

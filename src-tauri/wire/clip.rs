@@ -37,6 +37,8 @@ pub struct ClipView {
     pub practice: bool,
     /// Its number at the service.
     pub task_number: Option<String>,
+    /// What it was expected to cost, millionths of a dollar; null where nobody knew.
+    pub estimate_micros: Option<u64>,
     /// True width, px.
     pub width: u32,
     /// True height, px.
@@ -83,6 +85,7 @@ impl ClipView {
             pictures: pictures.map(|picture| PictureView::new(picture, media)).collect(),
             practice: job.service.is_practice(),
             task_number: job.state.task().map(|task| task.id.clone()),
+            estimate_micros: job.estimate,
             width: clip.facts.width,
             height: clip.facts.height,
             duration_ms: clip.facts.duration_ms,

@@ -31,6 +31,7 @@ mirrored! {
         KeyringDenied,
         KeyringLocked,
         KeyringSlow,
+        LimitInvalid,
         ModelInvalid,
         NotNow,
         PictureNeeded,

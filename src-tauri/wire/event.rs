@@ -92,6 +92,8 @@ pub enum HelpPage {
     Usage,
     /// Where money is put in.
     TopUp,
+    /// What everything costs.
+    Prices,
 }
 
 /// What the page is told.

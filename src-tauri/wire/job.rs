@@ -195,6 +195,8 @@ pub struct JobView {
     pub note: Option<JobNote>,
     /// Why it failed or hangs; of a finished job, why its lost clip could not be had again.
     pub cause: Option<CauseView>,
+    /// What it was expected to cost, millionths of a dollar; null where nobody knew.
+    pub estimate_micros: Option<u64>,
     /// The clip, once there is one.
     pub clip: Option<ClipView>,
 }
@@ -234,6 +236,7 @@ impl JobView {
                 },
                 detail: cause.detail.clone(),
             }),
+            estimate_micros: job.estimate,
             clip: clip.as_ref().map(|clip| ClipView::new(clip, job, *file, media)),
         }
     }

@@ -8,6 +8,7 @@ mod error;
 mod event;
 mod job;
 mod model;
+mod money;
 mod picture;
 mod settings;
 mod storage;
@@ -19,6 +20,9 @@ pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};
 pub use model::{
     Known, ModelCell, ModelLimit, ModelView, ModelsFault, ModelsFaultKind, PictureRole, Words,
+};
+pub use money::{
+    BalanceView, LimitStanding, LimitView, ModelPrice, PricePer, PriceRequest, QuoteView, SpendView,
 };
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
 pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};

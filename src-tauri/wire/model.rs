@@ -5,7 +5,7 @@ use specta::Type;
 use stillwake_core::catalogue::{Cell, Fault, FaultKind, Limit, Model, Role, Source, TYPICAL_S};
 use stillwake_core::studio::ModelSnapshot;
 
-use super::mirrored;
+use super::{ModelPrice, mirrored};
 
 /// Yes, no, or nobody knows. Unknown never blocks.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
@@ -148,10 +148,12 @@ pub struct ModelView {
     /// What is known of it only from others than its service: said as "usually", and never in the
     /// way.
     pub hints: Vec<ModelCell>,
+    /// The least that it costs there; null where nobody knows.
+    pub price: Option<ModelPrice>,
 }
 
 impl From<&ModelSnapshot> for ModelView {
-    fn from(ModelSnapshot { model, listed }: &ModelSnapshot) -> Self {
+    fn from(ModelSnapshot { model, listed, least }: &ModelSnapshot) -> Self {
         let sizes = is(&model.sizes);
         let typical_s = is(&model.typical_s).copied();
         Self {
@@ -175,6 +177,7 @@ impl From<&ModelSnapshot> for ModelView {
             typical_ms: i64::from(typical_s.unwrap_or(TYPICAL_S)) * 1_000,
             listed: (*listed).into(),
             hints: hints(model),
+            price: least.map(Into::into),
         }
     }
 }

@@ -88,6 +88,8 @@ pub struct SettingsView {
     pub pictures: PictureWay,
     /// A picture that came as a link is sent as that link.
     pub pass_links: bool,
+    /// What a month may cost before the page warns, millionths of a dollar; null for no limit.
+    pub spend_limit_micros: Option<u64>,
 }
 
 impl SettingsView {
@@ -118,6 +120,7 @@ impl SettingsView {
             jobs_at_once: settings.jobs_at_once,
             pictures: settings.pictures.into(),
             pass_links: settings.pass_links,
+            spend_limit_micros: settings.spend_limit,
         }
     }
 }
@@ -150,6 +153,8 @@ pub struct SettingsPatch {
     pub pictures: Option<PictureWay>,
     /// A picture that came as a link is sent as that link.
     pub pass_links: Option<bool>,
+    /// As typed, in dollars, checked before it is taken; empty for no limit.
+    pub spend_limit: Option<String>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -182,6 +187,7 @@ impl From<SettingsPatch> for core::SettingsPatch {
             jobs_at_once: patch.jobs_at_once,
             pictures: patch.pictures.map(Into::into),
             pass_links: patch.pass_links,
+            spend_limit: patch.spend_limit,
         }
     }
 }

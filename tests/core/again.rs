@@ -166,7 +166,7 @@ async fn a_file_that_a_person_puts_back_is_not_had_again() {
     let job = bench.create(draft("Unplugged")).await;
     let done = bench.until_state(&job.job.id, "done").await;
     let (clip, clips) = (done.clip.unwrap(), bench.home.path().join("clips"));
-    let (away, before) = (bench.home.path().join("away"), bench.gateway.counts());
+    let (away, before) = (bench.home.path().join("away"), bench.asked());
     fs::rename(&clips, &away).unwrap();
     download(&bench, &clip).await;
     let held = bench.until(&job.job.id, |job| job.note.is_some()).await;
@@ -176,7 +176,7 @@ async fn a_file_that_a_person_puts_back_is_not_had_again() {
     let back = bench.until_state(&job.job.id, "done").await;
     assert!(!back.file.missing);
     assert_eq!(bench.clips(), [clip.name]);
-    assert_eq!(bench.gateway.counts().requests, before.requests);
+    assert_eq!(bench.asked(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -197,13 +197,13 @@ async fn a_crash_before_and_after_the_files_last_step_ends_in_the_same_clip() {
     assert_eq!(bench.clips(), std::slice::from_ref(&clip.name));
 
     bench.studio.shutdown().await;
-    let before = bench.gateway.counts();
+    let before = bench.asked();
     rewrite(&bench, left).await;
     bench.restart().await;
     let done = bench.until_state(&job.id, "done").await;
     assert_eq!((done.clip.as_ref(), done.file.missing), (Some(&clip), false));
     assert_eq!(bench.clips(), [clip.name], "the file that was in place already is not doubled");
-    assert_eq!(bench.gateway.counts().requests, before.requests);
+    assert_eq!(bench.asked(), before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -118,6 +118,11 @@ impl Bench {
         }
     }
 
+    /// Requests that the gateway saw, but for the price list: that is read in the background.
+    pub fn asked(&self) -> usize {
+        self.gateway.requests().iter().filter(|seen| seen.path != "/api/pricing").count()
+    }
+
     pub fn clips(&self) -> Vec<String> {
         names(&self.home.path().join("clips"))
     }

@@ -178,7 +178,7 @@ fn every_cause_that_an_answer_can_have_is_shown_by_one() {
         .flat_map(|(folder, _)| fixtures(folder))
         .filter_map(|fixture| fixture.read["cause"].as_str().map(str::to_owned))
         .collect();
-    for code in fault::CauseCode::ALL {
+    for code in CauseCode::ALL {
         let shown = read.iter().any(|name| name == code.name());
         assert_eq!(shown, !here.contains(code), "{}", code.name());
     }

@@ -3,6 +3,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod again;
+mod balance;
 mod bench;
 mod carrying;
 mod catalogue;
@@ -16,8 +17,10 @@ mod mistakes;
 mod models;
 mod money;
 mod pictures;
+mod prices;
 mod readers;
 mod resume;
 mod settings;
+mod spend;
 mod states;
 mod wire;

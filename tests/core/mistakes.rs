@@ -50,7 +50,7 @@ async fn a_request_that_cannot_work_is_never_sent() {
     }
 
     assert!(bench.studio.snapshot().await.unwrap().jobs.is_empty());
-    assert_eq!(bench.gateway.counts().requests, 0);
+    assert_eq!(bench.asked(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -256,6 +256,56 @@ fn a_key_goes_in_and_never_comes_out() {
 }
 
 #[test]
+fn a_press_has_its_price_and_a_month_its_sum() {
+    use stillwake_practice::{Answer, On};
+    let page = Page::open();
+    let rule = json!({"capability_bucket": "t2v", "resolution": "720p", "has_audio": false,
+        "platform_base_price": 0.1, "platform_currency": "USD"});
+    let prices = json!({"data": [{"model_name": "veo3", "billing_mode": "per_second",
+        "video_pricing": {"rules": [rule]}}]});
+    page.gateway.script(On::Path("/api/pricing".into()), Answer::json(200, &prices).times(0));
+    page.good("settings_set", json!({"patch": {"serviceAddress": page.gateway.origin()}}));
+    page.good("key_paste", json!({}));
+    let price = |model: &str| {
+        let request = json!({"model": model, "quality": null, "duration": 5, "pictures": 0,
+            "takes": 2});
+        page.good("price_estimate", json!({"request": request}))
+    };
+    let begun = Instant::now();
+    while price("veo3")["eachMicros"].is_null() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "no price");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let told = price("veo3");
+    assert_eq!(
+        (&told["eachMicros"], &told["togetherMicros"]),
+        (&json!(500_000), &json!(1_000_000))
+    );
+    assert_eq!((&told["guess"], &told["limit"]), (&json!(false), &Value::Null));
+    assert!(told["readAtMs"].as_i64().unwrap() > 1_700_000_000_000);
+    assert_eq!(price("veo2")["eachMicros"], Value::Null);
+    let models = page.good("app_state", json!({}))["models"].clone();
+    let veo3 = models.as_array().unwrap().iter().find(|model| model["id"] == "veo3").unwrap();
+    assert_eq!(veo3["price"], json!({"micros": 100_000, "per": "second"}));
+
+    let limit = |typed: &str| json!({"patch": {"spendLimit": typed}});
+    assert_eq!(page.refused("settings_set", limit("lots"))["code"], "limitInvalid");
+    assert_eq!(page.good("settings_set", limit("0.9"))["spendLimitMicros"], 900_000);
+    let crossing = json!({"standing": "crosses", "limitMicros": 900_000, "soFarMicros": 0});
+    assert_eq!(price("veo3")["limit"], crossing);
+    assert_eq!(page.good("settings_set", limit(""))["spendLimitMicros"], Value::Null);
+    assert_eq!(page.good("spend_month", json!({})), json!({"knownMicros": 0, "unknown": 0}));
+    let press = json!({"request": request("Dawn"), "press": "p1"});
+    let made = page.good("job_create", press);
+    assert!(made[0]["estimateMicros"].as_u64().unwrap() > 0);
+    let done = page.job(made[0]["id"].as_str().unwrap(), "done");
+    assert_eq!(done["clip"]["estimateMicros"], made[0]["estimateMicros"]);
+    let month = page.good("spend_month", json!({}));
+    assert_eq!(month, json!({"knownMicros": made[0]["estimateMicros"], "unknown": 0}));
+    assert_eq!(page.good("balance_read", json!({"asked": true})), json!({"type": "untold"}));
+}
+
+#[test]
 fn an_unclear_job_offers_its_three_ways() {
     use stillwake_practice::{Answer, On};
     let page = Page::open();
@@ -341,7 +391,7 @@ fn the_folder_of_clips_says_how_it_stands() {
 #[test]
 fn what_is_known_of_the_models_is_told_as_an_event() {
     let model = Catalogue::bundled().unwrap().models()[0].clone();
-    let said = |listed| ModelSnapshot { model: model.clone(), listed };
+    let said = |listed| ModelSnapshot { model: model.clone(), listed, least: None };
     let fault = Catalogue::bundled().unwrap().with_own("[[model]]\nid = \"x\"\nspeed = 3");
     let fault = fault.fault().cloned();
     let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)], fault);

@@ -59,6 +59,12 @@ export const commands = {
 	keyPaste: () => __TAURI_INVOKE<KeyCheck>("key_paste"),
 	/**  Forgets the key of the current service. */
 	keyClear: () => __TAURI_INVOKE<AccountView>("key_clear"),
+	/**  What a press of Generate will cost, about. From memory: no service is asked. */
+	priceEstimate: (request: PriceRequest) => __TAURI_INVOKE<QuoteView>("price_estimate", { request }),
+	/**  What this calendar month cost so far, from our own records. */
+	spendMonth: () => __TAURI_INVOKE<SpendView>("spend_month"),
+	/**  What is left on the key, where its service tells; `asked` where a person clicked for it. */
+	balanceRead: (asked: boolean) => __TAURI_INVOKE<BalanceView>("balance_read", { asked }),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
 	/**  Keeps the password of the proxy that is named in the settings. */
@@ -121,6 +127,17 @@ export type AppState = {
 	/**  Of the first screen's film. */
 	welcomeUrl: string,
 };
+
+/**  What is left on the current service's key. */
+export type BalanceView = 
+/**  So much, in millionths of a dollar; may be below nought. */
+{ type: "left"; 
+/**  The amount. */
+micros: number } | 
+/**  The key has no limit of its own. */
+{ type: "unlimited" } | 
+/**  The service does not tell. */
+{ type: "untold" };
 
 /**  Why a job failed. */
 export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadLimit" | "uploadMissing" | "uploadRefused";
@@ -201,6 +218,8 @@ export type ClipView = {
 	practice: boolean,
 	/**  Its number at the service. */
 	taskNumber: string | null,
+	/**  What it was expected to cost, millionths of a dollar; null where nobody knew. */
+	estimateMicros: number | null,
 	/**  True width, px. */
 	width: number,
 	/**  True height, px. */
@@ -242,6 +261,7 @@ export type CommandError = {
 /**  Why a command did not do what was asked. Words live in the language files. */
 export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid";
 export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -250,7 +270,9 @@ export type HelpPage =
 /**  What was used and charged. */
 "usage" | 
 /**  Where money is put in. */
-"topUp";
+"topUp" | 
+/**  What everything costs. */
+"prices";
 
 /**  What a job that has not ended is held up by. */
 export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | "proxyRefused" | "serviceTrouble" | "uploading" | 
@@ -318,6 +340,8 @@ export type JobView = {
 	note: JobNote | null,
 	/**  Why it failed or hangs; of a finished job, why its lost clip could not be had again. */
 	cause: CauseView | null,
+	/**  What it was expected to cost, millionths of a dollar; null where nobody knew. */
+	estimateMicros: number | null,
 	/**  The clip, once there is one. */
 	clip: ClipView | null,
 };
@@ -343,8 +367,8 @@ export type KeyState =
 /**  The keyring has not said yet. */
 "unknown";
 
-/**  What the service says of the key. */
-export type KeyVerdict = "good" | "wrong" | "unchecked";
+/**  What the service says of the key. `usedUp`, `expired`: why it refuses the key. */
+export type KeyVerdict = "good" | "outOfCredit" | "wrong" | "usedUp" | "expired" | "unchecked";
 
 /**  How the keyring is doing. `waiting`: it may be asking for a password. */
 export type KeyringState = "ready" | "absent" | "locked" | "denied" | "waiting";
@@ -372,6 +396,25 @@ export type ModelLimit = {
 	pictures: number,
 	/**  Seconds. */
 	durations: number[],
+/**  How a press stands to the soft limit. It warns and never blocks. */
+export type LimitStanding = "within" | "crosses" | "reached";
+
+/**  The soft limit, where there is one. */
+export type LimitView = {
+	/**  How the press stands to it. */
+	standing: LimitStanding,
+	/**  Millionths of a dollar a month. */
+	limitMicros: number,
+	/**  What counts towards it so far, with what waits to be sent. */
+	soFarMicros: number,
+};
+
+/**  The least that a model costs. */
+export type ModelPrice = {
+	/**  Millionths of a dollar. */
+	micros: number,
+	/**  What that is for. */
+	per: PricePer,
 };
 
 /**  A model. */
@@ -415,6 +458,8 @@ export type ModelView = {
 	 *  way.
 	 */
 	hints: ModelCell[],
+	/**  The least that it costs there; null where nobody knows. */
+	price: ModelPrice | null,
 };
 
 /**  What is wrong with the person's own file of models; only the built-in ones count then. */
@@ -472,6 +517,37 @@ export type PictureWay = "automatic" | "upload" | "embed";
 /**  The system that the app runs on. */
 export type Platform = "linux" | "macos" | "windows";
 
+/**  What a price is for. */
+export type PricePer = "second" | "clip";
+
+/**  What a press of Generate is asked about. */
+export type PriceRequest = {
+	/**  The model's name, as it is sent. */
+	model: string,
+	/**  As chosen or typed, or null. */
+	quality: string | null,
+	/**  Seconds, or null. */
+	duration: number | null,
+	/**  How many pictures. */
+	pictures: number,
+	/**  1 to 4 jobs of the same. */
+	takes: number,
+};
+
+/**  What a press of Generate will cost, about. */
+export type QuoteView = {
+	/**  For each job; null where nobody knows. */
+	eachMicros: number | null,
+	/**  For all of them. */
+	togetherMicros: number | null,
+	/**  It is the price of another name that probably means the same model. */
+	guess: boolean,
+	/**  When the prices were read, Unix ms; null where there are none. */
+	readAtMs: number | null,
+	/**  The soft limit, where there is one. */
+	limit: LimitView | null,
+};
+
 /**  A frame that was saved beside the clips. */
 export type SavedFrame = {
 	/**  The file's name. */
@@ -500,6 +576,8 @@ export type SettingsPatch = {
 	pictures?: PictureWay | null,
 	/**  A picture that came as a link is sent as that link. */
 	passLinks?: boolean | null,
+	/**  As typed, in dollars, checked before it is taken; empty for no limit. */
+	spendLimit?: string | null,
 };
 
 /**  All choices. */
@@ -527,6 +605,16 @@ export type SettingsView = {
 	pictures: PictureWay,
 	/**  A picture that came as a link is sent as that link. */
 	passLinks: boolean,
+	/**  What a month may cost before the page warns, millionths of a dollar; null for no limit. */
+	spendLimitMicros: number | null,
+};
+
+/**  What this calendar month cost so far, from the app's own records of all services. */
+export type SpendView = {
+	/**  Estimates of clips that were accepted or may have been. */
+	knownMicros: number,
+	/**  Such clips whose price nobody knew. */
+	unknown: number,
 };
 
 /**  How the folder of clips stands. */

@@ -48,6 +48,8 @@ pub enum ErrorKind {
     KeyringLocked,
     /// The keyring has not answered in time.
     KeyringSlow,
+    /// What was typed as a spending limit is no amount of dollars.
+    LimitInvalid,
     /// What was typed cannot be a model's name.
     ModelInvalid,
     /// The thing is not in a state in which this can be done.

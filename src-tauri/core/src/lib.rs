@@ -8,6 +8,7 @@ pub mod gateway;
 pub mod host;
 pub mod job;
 pub mod library;
+pub mod money;
 pub mod picture;
 pub mod secret;
 pub mod settings;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::gateway::Base;
 use crate::gateway::proxy::ProxyAddress;
+use crate::money::Micros;
 
 /// The service that the app was made for.
 pub const DEFAULT_SERVICE: &str = "https://crazyrouter.com";
@@ -125,6 +126,8 @@ pub struct Settings {
     pub pictures: PictureWay,
     /// A picture that came as a link is sent as that link, and not as our copy of it.
     pub pass_links: bool,
+    /// What a month may cost before the page warns; None is no limit.
+    pub spend_limit: Option<Micros>,
 }
 
 impl Default for Settings {
@@ -143,6 +146,7 @@ impl Default for Settings {
             jobs_at_once: 3,
             pictures: PictureWay::Automatic,
             pass_links: false,
+            spend_limit: None,
         }
     }
 }
@@ -181,4 +185,6 @@ pub struct SettingsPatch {
     pub pictures: Option<PictureWay>,
     /// See [`Settings::pass_links`].
     pub pass_links: Option<bool>,
+    /// As typed, in dollars; checked before it is taken, and empty for no limit.
+    pub spend_limit: Option<String>,
 }

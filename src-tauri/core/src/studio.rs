@@ -3,6 +3,7 @@
 //! because they change nothing.
 
 mod desk;
+mod money;
 mod own_models;
 mod pictures;
 mod shelf;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
+pub use money::{Press, Priced, Quote};
 pub use view::{
     Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
     PictureOutcome, Snapshot,
@@ -67,6 +69,7 @@ enum Command {
     WindowShown,
     Listed { asked: desk::Asked, listing: Option<Listing> },
     OwnModels(Option<own_models::Found>),
+    Prices(Arc<Priced>),
     Practice(Result<Endpoint>),
     Shutdown(oneshot::Sender<()>),
 }
@@ -90,6 +93,7 @@ pub struct Studio {
     clock: Arc<dyn Clock>,
     settings: watch::Receiver<Settings>,
     catalogue: watch::Receiver<Arc<Catalogue>>,
+    prices: watch::Receiver<Option<Arc<Priced>>>,
 }
 
 impl Studio {
@@ -120,6 +124,7 @@ impl Studio {
         let (commands, inbox) = mpsc::unbounded_channel();
         let (practice_tell, practice) = watch::channel(None);
         let (settings_tell, settings) = watch::channel(settings);
+        let (prices_tell, prices) = watch::channel(None);
         let (reports, heard) = mpsc::unbounded_channel();
         let bench = Bench {
             store: store.clone(),
@@ -140,12 +145,23 @@ impl Studio {
             own_stamp: own.stamp,
             settings: settings_tell,
             practice: practice_tell,
+            prices: prices_tell,
             commands: commands.clone(),
         })
         .await?;
         tokio::spawn(desk.run(inbox, heard));
-        let studio =
-            Self { commands, store, gateway, secrets, folders, host, clock, settings, catalogue };
+        let studio = Self {
+            commands,
+            store,
+            gateway,
+            secrets,
+            folders,
+            host,
+            clock,
+            settings,
+            prices,
+            catalogue,
+        };
         studio.look_up_key();
         Ok(studio)
     }
@@ -304,8 +320,8 @@ impl Studio {
 
     // ---- the key
 
-    /// Checks a typed key, or the kept one, and keeps a typed one unless it is wrong. A good key
-    /// leaves practice mode.
+    /// Checks a typed key, or the kept one, and keeps a typed one unless it is refused. A good key
+    /// leaves practice mode. Only free calls are made.
     ///
     /// # Errors
     /// What was typed cannot be a key, or there is none to check.
@@ -322,12 +338,13 @@ impl Studio {
         };
         let endpoint = Endpoint { base: base.clone(), key: key.clone() };
         let Checked { verdict, models } = self.gateway.check(&endpoint).await;
+        let verdict = self.gateway.explain(&endpoint, verdict, self.clock.now()).await;
         let listing = (!models.is_empty()).then(|| Listing {
             service: base,
             key_print: key.fingerprint(),
             models: models.into_iter().collect(),
         });
-        if is_new && verdict != Verdict::Wrong {
+        if is_new && !verdict.is_refusal() {
             self.secrets.keep(&name, key).await;
         }
         let (account, settings) =

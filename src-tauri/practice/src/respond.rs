@@ -84,7 +84,11 @@ pub(crate) async fn respond(
             Route::Models => |counts| counts.models += 1,
             Route::Content(_) if parts.method == Method::GET => |counts| counts.contents += 1,
             Route::Clip(_) if parts.method == Method::GET => |counts| counts.downloads += 1,
-            Route::Content(_) | Route::Clip(_) | Route::Picture(_) | Route::Unknown => |_| {},
+            Route::Content(_)
+            | Route::Clip(_)
+            | Route::Picture(_)
+            | Route::Public
+            | Route::Unknown => |_| {},
         },
     );
     let scripted = {
@@ -152,7 +156,7 @@ async fn answer(
         Route::Content(id) => content(state, parts, id).await,
         Route::Clip(clip) => clip_file(state, parts, clip).await,
         Route::Picture(file) => picture(state, parts, file).await,
-        Route::Unknown => {
+        Route::Public | Route::Unknown => {
             let what = format!("Invalid URL ({} {})", parts.method, parts.uri.path());
             error(StatusCode::NOT_FOUND, "", &what)
         }

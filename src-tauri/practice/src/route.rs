@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Content(String),
     Clip(String),
     Picture(String),
+    /// What services tell everybody. Practice has no prices and no money: only scripts answer.
+    Public,
     Unknown,
 }
 
@@ -29,6 +31,7 @@ impl Route {
             "/v1/files/uploads" if *method == Method::POST => return Self::Upload,
             "/v1/video/query" if *method == Method::GET => return Self::Query(asked_id(uri)),
             "/v1/models" if *method == Method::GET => return Self::Models,
+            "/api/pricing" | "/api/status" if *method == Method::GET => return Self::Public,
             _ => {}
         }
         if !read {
@@ -49,7 +52,7 @@ impl Route {
 
     /// Links are public to whoever knows them; everything else needs the key.
     pub(crate) fn needs_key(&self) -> bool {
-        !matches!(self, Self::Clip(_) | Self::Picture(_))
+        !matches!(self, Self::Clip(_) | Self::Picture(_) | Self::Public)
     }
 
     pub(crate) fn scripted_by(&self, on: &On, path: &str) -> bool {

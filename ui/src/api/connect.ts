@@ -8,6 +8,9 @@ import { applyEvent, openStudio, type Studio } from "./studio";
 export const STUDIO = ["studio"] as const;
 export const CLIPS = ["clips"] as const;
 export const CLIP = ["clip"] as const;
+/** Prices and what the month cost. */
+export const MONEY = ["money"] as const;
+export const BALANCE = ["balance"] as const;
 
 /** Resolves with the way to disconnect once the first snapshot is in the cache. */
 export async function connect(
@@ -33,6 +36,9 @@ export async function connect(
   return leave;
 }
 
+/** A job counts towards the month; the choices name service and limit; prices come with the models. */
+const costs = new Set<StudioEvent["type"]>(["job", "settings", "models"]);
+
 function receive(event: StudioEvent, cache: QueryClient, drafts: DraftStore) {
   cache.setQueryData<Studio>(STUDIO, (studio) => (studio ? applyEvent(studio, event) : studio));
   if (event.type === "pictures") drafts.update((draft) => withOutcomes(draft, event.outcomes));
@@ -40,4 +46,8 @@ function receive(event: StudioEvent, cache: QueryClient, drafts: DraftStore) {
     void cache.invalidateQueries({ queryKey: CLIPS });
     void cache.invalidateQueries({ queryKey: CLIP });
   }
+  if (costs.has(event.type)) void cache.invalidateQueries({ queryKey: MONEY });
+  // Another key has another balance, and a check asks anew.
+  if (event.type === "account" || event.type === "settings")
+    void cache.invalidateQueries({ queryKey: BALANCE });
 }

@@ -17,6 +17,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
     note: null,
     cause: null,
     clip: null,
+    estimateMicros: null,
   },
   ...more,
 });

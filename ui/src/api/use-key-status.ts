@@ -45,7 +45,14 @@ export function useKeyStatus(onVerdict: (verdict: KeyVerdict) => void) {
   };
 }
 
-const verdictTones = { good: "good", wrong: "bad", unchecked: "warn" } as const;
+const verdictTones = {
+  good: "good",
+  outOfCredit: "warn",
+  wrong: "bad",
+  usedUp: "bad",
+  expired: "bad",
+  unchecked: "warn",
+} as const;
 
 export function keyLines(
   account: Parameters<typeof verdictLine>[0],

@@ -38,6 +38,7 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   keyringDenied: "error.keyringDenied",
   keyringLocked: "error.keyringLocked",
   keyringSlow: "error.keyringSlow",
+  limitInvalid: "error.limitInvalid",
   modelInvalid: "error.modelInvalid",
   notNow: "error.notNow",
   pictureNeeded: "error.pictureNeeded",
@@ -75,6 +76,7 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   keyringDenied: "generate",
   keyringLocked: "generate",
   keyringSlow: "generate",
+  limitInvalid: "generate",
   modelInvalid: "generate",
   notNow: "generate",
   pictureNeeded: "pictures",
@@ -274,7 +276,10 @@ export const keyWords: Record<KeyState, MessageKey> = {
 
 export const verdictWords: Record<KeyVerdict, MessageKey> = {
   good: "key.good",
+  outOfCredit: "key.outOfCredit",
   wrong: "key.wrong",
+  usedUp: "key.usedUp",
+  expired: "key.expired",
   unchecked: "key.unchecked",
 };
 

@@ -26,3 +26,12 @@ export function dateTime(ms: number, language: string, timeZone?: string): strin
     ...(timeZone ? { timeZone } : {}),
   }).format(ms);
 }
+
+/** The day and the month, by the clock of this computer: `Nov 24`. */
+export function day(ms: number, language: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    ...(timeZone ? { timeZone } : {}),
+  }).format(ms);
+}

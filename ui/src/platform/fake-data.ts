@@ -31,6 +31,7 @@ const model = (
   typicalMs: 180_000,
   listed: "unknown",
   hints: [],
+  price: null,
   ...rest,
 });
 
@@ -56,6 +57,7 @@ export const models: ModelView[] = [
       englishBest: true,
       typicalMs: 240_000,
       hints: ["pictures", "maxPictures", "durations", "limits", "englishBest"],
+      price: { micros: 100_000, per: "second" },
     },
   ),
   model("veo3", "Veo 3", "Google", "Lifelike scenes with sound, from words", "真实场景，带声音，用文字生成", {
@@ -79,6 +81,7 @@ export const models: ModelView[] = [
       usualS: 10,
       hints: ["pictures", "ratios", "qualities", "durations", "usual"],
       typicalMs: 90_000,
+      price: { micros: 300_000, per: "clip" },
     },
   ),
   model(
@@ -193,6 +196,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     pictures: [],
     practice: number % 5 === 0,
     taskNumber: `video_task_${1000 + number}`,
+    estimateMicros: number % 5 === 0 || number % 3 === 0 ? null : 800_000,
     width,
     height,
     durationMs: 5000,
@@ -229,6 +233,7 @@ export function freshState(): AppState {
       jobsAtOnce: 3,
       pictures: "automatic",
       passLinks: false,
+      spendLimitMicros: null,
     },
     account: {
       origin: "https://crazyrouter.com",

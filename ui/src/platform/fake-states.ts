@@ -1,6 +1,7 @@
 // The states that must be designed, by name: `?fake=offline` opens the page in that state, with the jobs,
 // clips and answers that bring it about. Tests and screenshots go through all of them.
 import { clip, models, picture } from "./fake-data";
+import type { FakeMoney } from "./fake-money";
 import type {
   AppState,
   CauseCode,
@@ -17,6 +18,7 @@ export interface FakeStart {
   state: AppState;
   clips: ClipView[];
   storage: StorageState;
+  money: FakeMoney;
   /** Generate fails with this. */
   createFails?: ErrorCode;
   /** Every search and every filter finds nothing. */
@@ -71,7 +73,7 @@ export function sketch({
     taskNumber: sent && state !== "unclear" && charged !== "no" ? `video_task_${1000 + made}` : null,
     ...{ createdAtMs: Date.now() - age, sentAtMs: sent ? Date.now() - age : null },
     ...{ endedAtMs: ended ? Date.now() - 1000 : null, typicalMs: model?.typicalMs ?? 180_000 },
-    ...{ progress: progress ?? null, note: note ?? null },
+    ...{ progress: progress ?? null, note: note ?? null, estimateMicros: practice ? null : 800_000 },
     cause: cause
       ? { code: cause, charged: practice ? "practice" : charged, detail: `403 {"error":{"code":"${cause}"}}` }
       : null,
@@ -122,7 +124,46 @@ export const fakeStates: Record<string, (start: FakeStart) => void> = {
     held(start, "keyRefused", sketch({ state: "failed", cause: "keyRefused" }));
     start.state.account.verdict = "wrong";
   },
-  "out-of-credit": (start) => held(start, "creditEmpty", sketch({ state: "failed", cause: "creditEmpty" })),
+  "out-of-credit": (start) => {
+    held(start, "creditEmpty", sketch({ state: "failed", cause: "creditEmpty" }));
+    start.state.account.verdict = "outOfCredit";
+    start.money.balance = { type: "left", micros: 0 };
+  },
+  "key-used-up": ({ state }) => {
+    paid(state);
+    state.account.verdict = "usedUp";
+  },
+  "key-expired": ({ state }) => {
+    paid(state);
+    state.account.verdict = "expired";
+  },
+  "price-unknown": ({ state }) => {
+    paid(state);
+    state.models = state.models.map((model) => ({ ...model, price: null }));
+  },
+  "soft-limit-near": ({ state, money }) => {
+    paid(state);
+    state.settings.spendLimitMicros = 20_000_000;
+    money.spent = { knownMicros: 19_600_000, unknown: 2 };
+  },
+  "soft-limit-reached": ({ state, money }) => {
+    paid(state);
+    state.settings.spendLimitMicros = 12_500_000;
+    money.spent = { knownMicros: 13_400_000, unknown: 1 };
+  },
+  "balance-unlimited": ({ state, money }) => {
+    paid(state);
+    money.balance = { type: "unlimited" };
+  },
+  "balance-on-click": ({ state, money }) => {
+    paid(state);
+    money.balance = { type: "untold" };
+    money.balanceOnClick = { type: "left", micros: 2_500_000 };
+  },
+  "balance-untold": ({ state, money }) => {
+    paid(state);
+    money.balance = { type: "untold" };
+  },
   "keyring-locked": (start) => withoutKeyring(start, "locked"),
   "keyring-missing": (start) => withoutKeyring(start, "absent"),
   "folder-gone": (start) => saving(start, "folderMissing", "missing", "folderMissing"),

@@ -3,6 +3,7 @@
 // names too; they are in fake-states.ts.
 
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
+import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
 import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
@@ -35,6 +36,15 @@ export interface FakeControl {
   state(): AppState;
 }
 export type FakePlatform = Platform & { control: FakeControl };
+
+/** What a typed key is found to be, by a word in it. */
+const saidOf: [string, KeyVerdict][] = [
+  ["wrong", "wrong"],
+  ["later", "unchecked"],
+  ["empty", "outOfCredit"],
+  ["spent", "usedUp"],
+  ["expired", "expired"],
+];
 
 /** Distributes over the union, so that each event keeps its own fields. */
 type Unnumbered<E> = E extends { revision: number } ? Omit<E, "revision"> : never;
@@ -80,7 +90,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   }
   const missing = words.has("missing");
   const clips: ClipView[] = Array.from({ length: number("library", 0) }, (_, i) => clip(i + 1, { missing }));
-  const start: FakeStart = { state, clips, storage: "ready" };
+  const start: FakeStart = { state, clips, storage: "ready", money: freshMoney() };
   for (const word of words) fakeStates[word]?.(start);
   state = start.state;
   if (start.clips !== clips) clips.push(...start.clips);
@@ -180,6 +190,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
 
   function finish(id: string) {
     const { prompt, model, practice, pictures, aspectRatio, setId, taskNumber, quality, duration } = job(id);
+    const { estimateMicros } = job(id);
     const first = pictures[0];
     const film = filmOf(aspectRatio);
     const made = clip(10_000 + lastId, {
@@ -195,6 +206,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         taskNumber,
         quality,
         duration,
+        estimateMicros,
       },
       ...film,
       ...{ createdAtMs: Date.now(), favourite: false },
@@ -239,9 +251,14 @@ export function createFakePlatform(scenario = ""): FakePlatform {
           createdAtMs: Date.now(),
         },
         ...{ sentAtMs: null, endedAtMs: null, typicalMs: known?.typicalMs ?? 180_000, progress: null },
-        ...{ note: null, cause: null, clip: null },
+        ...{ note: null, cause: null, clip: null, estimateMicros: eachOf(state, request) },
       };
     });
+    for (const { practice: free, estimateMicros } of made) {
+      if (free) continue;
+      if (estimateMicros === null) start.money.spent.unknown += 1;
+      else start.money.spent.knownMicros += estimateMicros;
+    }
     presses.set(
       press,
       made.map((one) => one.id),
@@ -262,6 +279,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     const made: JobView = {
       ...{ id: jobId, setId, state: "saving", model, prompt, aspectRatio, quality, duration, pictures },
       ...{ practice, origin: practice ? "practice" : state.settings.serviceAddress },
+      estimateMicros: lost.estimateMicros,
       ...{ taskNumber: lost.taskNumber, createdAtMs: lost.createdAtMs, sentAtMs: lost.createdAtMs },
       ...{ endedAtMs: lost.createdAtMs, typicalMs: 180_000, progress: null, note: null, cause: null },
       clip: lost,
@@ -303,7 +321,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   }
 
   function checked(verdict: KeyVerdict) {
-    if (verdict !== "wrong") {
+    if (!["wrong", "usedUp", "expired"].includes(verdict)) {
       const key = state.account.keyring === "ready" ? "set" : "memory";
       state = { ...state, account: { ...state.account, key } };
     }
@@ -359,8 +377,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     },
     jobGiveUp: async (id) => change(id, { state: "stopped", endedAtMs: Date.now() }),
     jobDetails: async (id) => `Stillwake ${state.version}\njob ${id}\ntask ${job(id).taskNumber ?? "none"}`,
-    keyCheck: async (key) =>
-      checked(key?.includes("wrong") ? "wrong" : key?.includes("later") ? "unchecked" : "good"),
+    keyCheck: async (key) => checked(saidOf.find(([word]) => key?.includes(word))?.[1] ?? "good"),
     keyPaste: async () => checked("good"),
     keyClear: async () => {
       state = { ...state, account: { ...state.account, key: "none", verdict: null } };
@@ -377,12 +394,16 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       const wanted = patch.proxy ?? state.settings.proxy;
       if (wanted === "address" && !(proxy ?? state.settings.proxyAddress)) throw fault("proxyInvalid");
       if (patch.proxyLogin?.includes(":")) throw fault("proxyLoginInvalid");
-      const set = Object.fromEntries(Object.entries(patch).filter(([, value]) => value != null));
+      const { spendLimit, ...choices } = patch;
+      const limit = spendLimit == null ? state.settings.spendLimitMicros : limitOf(spendLimit);
+      if (limit === undefined) throw fault("limitInvalid");
+      const set = Object.fromEntries(Object.entries(choices).filter(([, value]) => value != null));
       state = {
         ...state,
         settings: {
           ...state.settings,
           ...set,
+          spendLimitMicros: limit,
           ...(address ? { serviceAddress: address } : {}),
           ...(proxy ? { proxyAddress: proxy } : {}),
         },
@@ -396,6 +417,9 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       return proxyPassword(state.account.keyring === "ready" ? "set" : "memory");
     },
     proxyPasswordClear: async () => proxyPassword("none"),
+    priceEstimate: async (request) => quoteOf(state, start.money, request),
+    spendMonth: async () => start.money.spent,
+    balanceRead: async (asked) => (asked ? start.money.balanceOnClick : start.money.balance),
     picturePick: async () => {
       emit({ type: "preparing", count: 1 });
       setTimeout(() => {

@@ -3,6 +3,7 @@ export type * from "../bindings";
 import type {
   AccountView,
   AppState,
+  BalanceView,
   ClipPage,
   ClipQuery,
   ClipView,
@@ -11,9 +12,12 @@ import type {
   JobView,
   KeyCheck,
   PictureView,
+  PriceRequest,
+  QuoteView,
   SavedFrame,
   SettingsPatch,
   SettingsView,
+  SpendView,
   StorageView,
   StudioEvent,
 } from "../bindings";
@@ -50,6 +54,13 @@ export interface Platform {
   /** Keeps the password of the proxy that is named in the settings; it is never told again. */
   proxyPasswordSet(password: string): Promise<AccountView>;
   proxyPasswordClear(): Promise<AccountView>;
+
+  /** What a press of Generate will cost, about; answered from memory. */
+  priceEstimate(request: PriceRequest): Promise<QuoteView>;
+  /** What this calendar month cost so far, from our own records. */
+  spendMonth(): Promise<SpendView>;
+  /** What is left on the key; `asked` where a person clicked for it. */
+  balanceRead(asked: boolean): Promise<BalanceView>;
 
   /** Opens the system's file picker; pictures arrive as an event. */
   picturePick(): Promise<null>;

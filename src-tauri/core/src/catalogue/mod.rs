@@ -86,6 +86,12 @@ impl Catalogue {
         cell.and_then(|cell| usize::try_from(cell.is).ok())
     }
 
+    /// Whether two pictures are a first and a last frame to a model, also where that is a hint.
+    pub fn takes_frames(&self, id: &str) -> bool {
+        let roles = self.model(id).and_then(|model| model.roles.as_ref());
+        roles.is_some_and(|cell| cell.is.get(1) == Some(&Role::FirstLast))
+    }
+
     /// How long a generation usually takes, ms, before there is a history.
     pub fn typical_ms(&self, id: &str) -> i64 {
         let known = self.model(id).and_then(|model| model.typical_s.as_ref());

@@ -3,6 +3,7 @@
 
 pub mod address;
 mod answer;
+pub mod balance;
 mod budget;
 mod clients;
 mod door;
@@ -10,6 +11,7 @@ mod echo;
 pub mod fault;
 mod fetch;
 mod line;
+pub mod prices;
 pub mod proxy;
 pub mod redact;
 pub mod upload;
@@ -118,15 +120,28 @@ pub struct Checked {
     pub models: Vec<String>,
 }
 
-/// What `GET /v1/models` says of a key.
+/// What a check says of a key. `GET /v1/models` decides; `balance.rs` explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The key works.
     Good,
+    /// The key works, and nothing is left on it.
+    OutOfCredit,
     /// The service does not accept it.
     Wrong,
+    /// The service does not accept it because its own limit is used up.
+    UsedUp,
+    /// The service does not accept it because its time is over.
+    Expired,
     /// Nobody could say.
     Unchecked,
+}
+
+impl Verdict {
+    /// Whether the service has refused the key. A refused key is not kept.
+    pub fn is_refusal(self) -> bool {
+        matches!(self, Self::Wrong | Self::UsedUp | Self::Expired)
+    }
 }
 
 impl Default for Wiring {
@@ -275,6 +290,26 @@ impl Gateway {
         let pass = self.budget().pass(&to.base);
         let request = clients.ask.get(url).bearer_auth(to.key.expose());
         Some(read(&clients, request, &to.key, cap, &pass).await)
+    }
+
+    /// The same without a key, for what a service tells everybody.
+    pub(crate) async fn get_public(
+        &self,
+        base: &Base,
+        url: Url,
+        cap: usize,
+    ) -> Option<reqwest::Result<(u16, String)>> {
+        let clients = self.clients(base)?;
+        let pass = self.budget().turn(base, Lane::Question).await;
+        let read = async {
+            let answer = clients.ask.get(url).send().await?;
+            let (status, after) =
+                (answer.status().as_u16(), retry_after(answer.headers(), SystemTime::now()));
+            let raw = answer::read_capped(answer, cap).await?;
+            tell(&pass, status, &raw, after);
+            Ok((status, raw))
+        };
+        Some(read.await)
     }
 
     /// Tries a key on the free list of models.

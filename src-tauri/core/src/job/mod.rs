@@ -11,6 +11,7 @@ pub use state::{Happened, NotNow, State, StateName};
 
 use crate::gateway::{Base, wire};
 use crate::host::Millis;
+use crate::money::{DOLLAR, Micros};
 use crate::picture::Picture;
 use crate::settings::named;
 use schedule::Watching;
@@ -181,6 +182,8 @@ pub struct Job {
     pub troubles: u32,
     /// The last raw answer of the service with its HTTP status, at most 64 KB.
     pub answer: Option<Answer>,
+    /// What it was expected to cost when the button was pressed; None where nobody knew.
+    pub estimate: Option<Micros>,
 }
 
 impl Job {
@@ -208,6 +211,7 @@ impl Job {
             ("created", time(Some(self.created_at))),
             ("sent", time(self.sent_at)),
             ("ended", time(self.ended_at)),
+            ("estimate_usd", self.estimate.map(dollars).unwrap_or_default()),
             ("http", self.answer.as_ref().map(|a| a.status.to_string()).unwrap_or_default()),
             ("updated", time(self.answer.as_ref().and_then(Answer::updated_at))),
             ("answer", self.answer.as_ref().map(|a| without_queries(&a.raw)).unwrap_or_default()),
@@ -244,6 +248,12 @@ impl Job {
             practice: self.service.is_practice(),
         }
     }
+}
+
+/// As a decimal number, for people who compare it with a bill.
+fn dollars(micros: Micros) -> String {
+    let text = format!("{}.{:06}", micros / DOLLAR, micros % DOLLAR);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Links without what stands after `?`: signatures open doors.

@@ -85,6 +85,8 @@ pub(crate) struct Runner {
     /// The turn to bring pictures to the job's service: the takes of one press have the same ones,
     /// and the second finds the links that the first has made.
     pub(crate) picture_turn: Arc<Semaphore>,
+    /// When an earlier POST of the job left, if one did.
+    pub(crate) sent_before: Option<Millis>,
 }
 
 impl Runner {
@@ -196,6 +198,10 @@ impl Runner {
     // ---- the record
 
     fn happen(&mut self, happened: Happened) -> Result<(), super::NotNow> {
+        // What did not arrive was not sent: the job's time says whether it can have cost anything.
+        if happened == Happened::NotSent {
+            self.job.sent_at = self.sent_before;
+        }
         self.job.state = self.job.state.clone().next(happened).inspect_err(|fault| {
             tracing::error!(job = %self.job.id, %fault, "a step that does not fit");
         })?;

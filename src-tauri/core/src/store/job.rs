@@ -9,6 +9,7 @@ use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::Task;
 use crate::host::Millis;
 use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
+use crate::money::Spend;
 
 pub(super) const V1: &str = "
     CREATE TABLE job (
@@ -56,10 +57,16 @@ pub(super) const V1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
+/// What a job was expected to cost, millionths of a dollar; NULL where nobody knew.
+pub(super) const V2: &str = "
+    ALTER TABLE job ADD COLUMN estimate INTEGER;
+    CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
+";
+
 const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
     duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
     charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer";
+    answer_status, answer, estimate";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -92,11 +99,11 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
     let sql = "INSERT INTO job (id, set_id, press, take, model, prompt, aspect_ratio, quality,
             size, duration, service, key_print, idempotency, state, task, task_other, links,
             clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
-            tries, troubles, answer_status, answer)
+            tries, troubles, answer_status, answer, estimate)
         VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
             :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
             :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
-            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer)
+            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
             task_other = :task_other, links = :links, clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
@@ -143,6 +150,7 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":troubles": job.troubles,
         ":answer_status": answer.map(|answer| answer.status),
         ":answer": answer.map(|answer| &answer.raw),
+        ":estimate": job.estimate,
     })?;
     Ok(())
 }
@@ -186,6 +194,27 @@ pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result
         .collect::<rusqlite::Result<_>>()?;
     times.sort_unstable();
     Ok(times.get(times.len() / 2).copied())
+}
+
+/// What jobs of a time cost: those sent from `start` on and before `end`, Unix ms, unless they were
+/// surely refused, and beside them what waits to be sent. Practice never counts.
+///
+/// # Errors
+/// What SQLite says.
+pub fn spend(connection: &Connection, start: Millis, end: Millis) -> Result<Spend> {
+    let spent = "SELECT COALESCE(SUM(estimate), 0), COUNT(*) - COUNT(estimate) FROM job
+        WHERE service <> 'practice' AND COALESCE(sent_at, created_at) >= ?1
+            AND COALESCE(sent_at, created_at) < ?2
+            AND (state IN ('sending', 'unclear', 'making', 'saving', 'done')
+                OR (state = 'failed' AND charged = 'maybe')
+                OR (state = 'stopped' AND sent_at NOT NULL))";
+    let mut spent = connection.prepare_cached(spent)?;
+    let (known, unknown) = spent.query_row([start, end], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let planned = "SELECT COALESCE(SUM(estimate), 0) FROM job
+        WHERE state NOT IN ('done', 'failed', 'stopped') AND state = 'waiting'
+            AND service <> 'practice'";
+    let planned = connection.prepare_cached(planned)?.query_row([], |row| row.get(0))?;
+    Ok(Spend { known, unknown, planned })
 }
 
 fn list(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Job>> {
@@ -252,6 +281,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
         tries: row.get("tries")?,
         troubles: row.get("troubles")?,
         answer: answer_status.zip(answer).map(|(status, raw)| Answer { status, raw }),
+        estimate: row.get("estimate")?,
     })
 }
 

@@ -6,6 +6,7 @@ pub mod clip;
 pub mod job;
 mod migrate;
 pub mod picture;
+pub mod price;
 pub mod settings;
 
 use std::path::Path;

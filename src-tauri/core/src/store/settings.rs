@@ -8,6 +8,7 @@ use super::unknown_value;
 use crate::error::Result;
 use crate::gateway::Base;
 use crate::gateway::proxy::ProxyAddress;
+use crate::money::MOST;
 use crate::settings::{JOBS_AT_ONCE, Language, Motion, PictureWay, ProxyChoice, Settings, Theme};
 
 pub(super) const V1: &str = "
@@ -55,6 +56,10 @@ pub fn load(connection: &Connection) -> Result<Settings> {
                 let jobs = value.parse().ok().filter(|jobs| (from..=to).contains(jobs));
                 settings.jobs_at_once = jobs.ok_or_else(unknown)?;
             }
+            "spend_limit" => {
+                let micros = value.parse().ok().filter(|micros| (1..=MOST).contains(micros));
+                settings.spend_limit = Some(micros.ok_or_else(unknown)?);
+            }
             _ => return Err(unknown_value("setting.name", &name)),
         }
     }
@@ -82,6 +87,7 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("proxy_address", settings.proxy_address.as_ref().map(ProxyAddress::as_text)),
         ("proxy_login", Some(settings.proxy_login.clone())),
         ("jobs_at_once", Some(settings.jobs_at_once.to_string())),
+        ("spend_limit", settings.spend_limit.map(|micros| micros.to_string())),
     ];
     for (name, value) in rows {
         match value {

@@ -5,6 +5,7 @@ mod listing;
 mod network;
 mod orders;
 mod practice;
+mod prices;
 mod view;
 
 pub(super) use listing::Asked;
@@ -20,7 +21,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::own_models::Stamp;
-use super::{Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Reply, may_go};
+use super::{
+    Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Priced, Reply, may_go,
+};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
@@ -31,6 +34,7 @@ use crate::gateway::{Base, Endpoint, Verdict};
 use crate::host::{Host, Millis};
 use crate::job::runner::{Bench, Report, Runner};
 use crate::job::{Happened, Job, Note, Service, State, StateName};
+use crate::money::limit_of;
 use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
 use crate::store;
 
@@ -47,6 +51,7 @@ pub(super) struct Parts {
     pub(super) own_stamp: Stamp,
     pub(super) settings: watch::Sender<Settings>,
     pub(super) practice: watch::Sender<Option<Endpoint>>,
+    pub(super) prices: watch::Sender<Option<Arc<Priced>>>,
     pub(super) commands: mpsc::UnboundedSender<Command>,
 }
 
@@ -87,6 +92,8 @@ pub(super) struct Desk {
     asked: Option<Asked>,
     /// When the person's own file was looked at last; None while somebody looks.
     looked: Option<Instant>,
+    /// Whose prices are looked for.
+    wanted: prices::Wanted,
     /// Waiting jobs of a service are held until a person did something about it.
     held: Option<(Service, Note)>,
     practice: PracticeState,
@@ -112,6 +119,7 @@ impl Desk {
             jobs: BTreeMap::new(),
             revision: 1,
             verdict: None,
+            wanted: prices::Wanted::default(),
             held: None,
             practice: PracticeState::Off,
             ending: None,
@@ -161,6 +169,7 @@ impl Desk {
             self.tend_own_models();
             self.tend_route();
             self.tend_listing();
+            self.tend_prices();
             self.tend_practice();
             self.give_turns();
             if self.has_ended() {
@@ -224,6 +233,7 @@ impl Desk {
             Command::WindowShown => self.shown = true,
             Command::Listed { asked, listing } => self.listed_by(asked, listing),
             Command::OwnModels(found) => self.own_models_read(found),
+            Command::Prices(found) => self.prices_found(found),
             Command::Practice(started) => self.practice_started(started).await,
             Command::Shutdown(done) => self.end(done),
         }
@@ -234,6 +244,9 @@ impl Desk {
         let mut settings = old.clone();
         if let Some(typed) = patch.service {
             settings.service = Base::parse(&typed)?;
+        }
+        if let Some(typed) = patch.spend_limit {
+            settings.spend_limit = limit_of(&typed)?;
         }
         settings.language = patch.language.unwrap_or(settings.language);
         settings.theme = patch.theme.unwrap_or(settings.theme);
@@ -280,9 +293,11 @@ impl Desk {
     ) -> Result<(Account, Settings)> {
         self.verdict = Some(verdict);
         let mut settings = self.parts.settings.borrow().clone();
-        if verdict == Verdict::Good {
+        if matches!(verdict, Verdict::Good | Verdict::OutOfCredit) {
             self.asked = listing.as_ref().map(Asked::answered);
             self.listing = listing;
+        }
+        if verdict == Verdict::Good {
             self.held = None;
             settings.practice = false;
             settings.onboarded = true;
@@ -425,6 +440,7 @@ impl Desk {
             way: Way::default(),
             stale: false,
             picture_turn: Arc::clone(turn.or_insert_with(|| Arc::new(Semaphore::new(1)))),
+            sent_before: live.job.sent_at,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {

@@ -3,6 +3,7 @@
 use crate::catalogue::{Fault, Model};
 use crate::clip::Clip;
 use crate::gateway::Verdict;
+use crate::gateway::prices::Least;
 use crate::host::Millis;
 use crate::job::{Job, Note};
 use crate::picture::{Picture, Refusal};
@@ -74,6 +75,8 @@ pub struct ModelSnapshot {
     /// Whether the current service lists it for the current key; None where nobody knows. It can
     /// be chosen all the same.
     pub listed: Option<bool>,
+    /// The least that it costs there; None where nobody knows.
+    pub least: Option<Least>,
 }
 
 /// A page of the library.

@@ -3,18 +3,24 @@ import { type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import { useApp } from "../../api/hooks";
+import { useQuote } from "../../api/money";
+import type { LimitView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
 import { useGrowing } from "../../components/text-area";
 import { Toned } from "../../components/toned";
 import { commandName } from "../../lib/keys";
+import { dollars, roundDollars } from "../../lib/money";
 import { characters } from "../../lib/text";
 import styles from "./composer.module.css";
+import { Estimate } from "./estimate";
 import { Hindrance } from "./hindrance";
 import type { Generate } from "./use-generate";
 
 interface Props {
   draft: Draft;
+  /** The name of the model that will be sent. */
+  model: string;
   promptRef: RefObject<HTMLTextAreaElement | null>;
   generate: Generate;
   onChange: (text: string) => void;
@@ -22,8 +28,8 @@ interface Props {
 }
 
 /** The sentence and the one warm button, in one box. */
-export function Composer({ draft, promptRef, generate, onChange, onOpenSettings }: Props) {
-  const { t } = useTranslation();
+export function Composer({ draft, model, promptRef, generate, onChange, onOpenSettings }: Props) {
+  const { t, i18n } = useTranslation();
   const platform = useApp((app) => app.platform);
   const practice = useApp((app) => app.settings.practice);
   const errorWords = useErrorWords();
@@ -37,6 +43,9 @@ export function Composer({ draft, promptRef, generate, onChange, onOpenSettings 
     : fault
       ? errorWords(fault, { limit: String(limit) })
       : null;
+  const { quality, duration, takes } = draft;
+  const quote = useQuote({ model, quality, duration, pictures: draft.pictures.length, takes });
+  const limited = sentence === null && quote?.limit ? limitWords(quote.limit, i18n.language, t) : null;
   useGrowing(promptRef, draft.prompt);
 
   return (
@@ -57,13 +66,16 @@ export function Composer({ draft, promptRef, generate, onChange, onOpenSettings 
         <div className={styles.foot}>
           <div className={styles.words} id={`${id}-words`} role="status">
             {sentence && <Toned tone="bad">{sentence}</Toned>}
+            {limited && (
+              <div data-testid="limit-note">
+                <Toned tone="warn">{limited}</Toned>
+              </div>
+            )}
           </div>
           <span className={styles.count} data-over={tooLong}>
             {t("create.count", { count, limit })}
           </span>
-          <span className={styles.estimate} data-practice={practice} data-testid="estimate">
-            {estimateWords(practice, draft.takes, t)}
-          </span>
+          <Estimate practice={practice} takes={takes} quote={quote} />
           <Button
             kind="primary"
             spends
@@ -88,8 +100,9 @@ export function Composer({ draft, promptRef, generate, onChange, onOpenSettings 
 
 type Translate = ReturnType<typeof useTranslation>["t"];
 
-/** The number of jobs is said before they are sent, and an unknown price is called unknown. */
-function estimateWords(practice: boolean, takes: number, t: Translate): string {
-  if (takes > 1) return t(practice ? "create.pricePracticeTakes" : "create.priceUnknownTakes", { takes });
-  return t(practice ? "create.pricePractice" : "create.priceUnknown");
+/** Said before it is crossed, and never in the way. */
+function limitWords({ standing, limitMicros, soFarMicros }: LimitView, language: string, t: Translate) {
+  if (standing === "within") return null;
+  const sums = { limit: roundDollars(limitMicros, language), soFar: dollars(soFarMicros, language) };
+  return standing === "crosses" ? t("create.limitCrosses", sums) : t("create.limitReached", sums);
 }

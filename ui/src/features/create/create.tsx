@@ -111,6 +111,7 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
       </div>
       <Composer
         draft={draft}
+        model={id}
         promptRef={prompt}
         generate={generate}
         onChange={(text) => update((now) => ({ ...now, prompt: text }))}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useApp, useSettings } from "../../api/hooks";
 import type { AccountView, CommandError, ErrorCode } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
-import type { MessageKey } from "../../api/words";
+import { type MessageKey, verdictWords } from "../../api/words";
 import { Button } from "../../components/button";
 import { ErrorCard } from "../../components/error-card";
 import { Notice } from "../../components/notice";
@@ -48,6 +48,7 @@ export function Hindrance({ fault, onForget, onOpenSettings }: Props) {
 /** Why a job could not be sent as things stand; null where nothing is known against it. */
 function keyTrouble({ key, keyring, verdict }: AccountView): MessageKey | null {
   if (verdict === "wrong") return "create.keyWrong";
+  if (verdict === "usedUp" || verdict === "expired") return verdictWords[verdict];
   if (key === "set" || key === "memory") return null;
   if (keyring === "waiting") return "note.keyringWaiting";
   if (key === "unknown") return null;

@@ -5,6 +5,7 @@ import { isHint } from "../../api/model-fit";
 import { acceptWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import { Icon } from "../../components/icon";
+import { dollars } from "../../lib/money";
 import styles from "./model-picker.module.css";
 
 interface Props {
@@ -43,7 +44,7 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
         </span>
         <span className={styles.words} id={`${id}-words`}>
           {strengths !== "" && <span>{strengths}</span>}
-          <span className={styles.facts}>{facts(model, t)}</span>
+          <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
           {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
         </span>
       </span>
@@ -53,11 +54,15 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
 
 type Translate = ReturnType<typeof useTranslation>["t"];
 
-function facts(model: ModelView, t: Translate): string {
+function facts(model: ModelView, language: string, t: Translate): string {
   const said: string[] = [acceptWords(model, t)];
   if (model.englishBest)
     said.push(t(isHint(model, "englishBest") ? "model.englishUsually" : "model.english"));
   const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
   said.push(t("create.modelUsual", { time: t("create.minutes", { minutes }) }));
+  if (model.price) {
+    const price = dollars(model.price.micros, language);
+    said.push(t(model.price.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond", { price }));
+  }
   return said.join(" · ");
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
 import { dateTime, fileSize, number } from "../../lib/format";
+import { dollars } from "../../lib/money";
 import styles from "./clip-facts.module.css";
 
 type Fact = [label: string, value: string | null];
@@ -17,6 +18,7 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
     [t("details.shape"), clip.aspectRatio],
     [t("details.quality"), clip.quality],
     [t("details.duration"), clip.duration === null ? null : seconds(clip.duration)],
+    [t("details.cost"), costWords(clip, language, t)],
     [t("details.task"), clip.taskNumber],
   ];
   const file: Fact[] = [
@@ -37,6 +39,15 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
       <Facts title={t("details.file")} facts={file} />
     </>
   );
+}
+
+type Translate = ReturnType<typeof useTranslation>["t"];
+
+/** What was expected when the button was pressed; what was charged, only the service knows. */
+function costWords(clip: ClipView, language: string, t: Translate): string {
+  if (clip.practice) return t("details.costNothing");
+  if (clip.estimateMicros === null) return t("details.costUnknown");
+  return t("details.costAbout", { price: dollars(clip.estimateMicros, language) });
 }
 
 function Facts({ title, facts }: { title: string; facts: readonly Fact[] }) {

@@ -23,8 +23,27 @@ describe("the details of a clip", () => {
     expect(fact("Size")).toBe("720 × 1280");
     expect(fact("Frame rate")).toBe("24 fps");
     expect(fact("Task number")).toBe("video_task_1001");
+    expect(fact("Cost")).toBe("about $0.80");
     // Nobody asked for a quality, so none is told.
     expect(within(panel).queryByText("Quality")).toBeNull();
+  });
+
+  it("say what nobody knows, and that practice costs nothing", async () => {
+    for (const [nth, words] of [
+      [2, "price unknown"],
+      [4, "nothing, practice"],
+    ] as const) {
+      const app = await openApp("ready,library-5");
+      await app.user.click(screen.getByTestId("nav-library"));
+      const tile = (await screen.findAllByTestId("clip"))[nth] as HTMLElement;
+      await app.user.hover(within(tile).getByRole("button", { name: /^Open:/u }));
+      (await within(tile).findByTestId("clip-menu")).focus();
+      await app.user.keyboard("{Enter}");
+      await app.user.click(await screen.findByTestId("clip-details"));
+      const panel = await screen.findByTestId("details");
+      expect((await within(panel).findByText("Cost")).nextElementSibling?.textContent).toBe(words);
+      app.unmount();
+    }
   });
 
   it("take the focus, close with Esc, and leave the place behind them open", async () => {

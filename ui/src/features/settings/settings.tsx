@@ -11,12 +11,14 @@ import { Switch } from "../../components/switch";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
+import { Balance } from "./balance";
 import { Look } from "./look";
 import { Network } from "./network";
 import { Pictures } from "./pictures";
 import { Group, Row } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
+import { Spending } from "./spending";
 import { Storage } from "./storage";
 
 interface Props {
@@ -46,6 +48,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         )}
         <Group title={t("settings.account")}>
           <Account />
+          <Balance shown={shown} />
           <ServiceAddress />
           <Row
             title={t("settings.practice")}
@@ -68,6 +71,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         </Group>
         <Pictures onChange={change} />
         <Look onChange={change} />
+        <Spending shown={shown} />
         <Group title={t("settings.help")}>
           <Row
             title={t("settings.shortcuts")}

@@ -40,7 +40,11 @@ impl Asked {
 impl Desk {
     pub(super) fn models(&self) -> Vec<ModelSnapshot> {
         let models = self.parts.catalogue.models().iter().cloned().zip(self.listed());
-        models.map(|(model, listed)| ModelSnapshot { model, listed }).collect()
+        let prices = self.parts.prices.borrow().clone();
+        let least = |id: &str| prices.as_ref()?.list.least(id);
+        models
+            .map(|(model, listed)| ModelSnapshot { least: least(&model.id), model, listed })
+            .collect()
     }
 
     /// For each model of the catalogue; None where nobody knows.
@@ -64,7 +68,7 @@ impl Desk {
         }
     }
 
-    fn tell_models(&mut self) {
+    pub(super) fn tell_models(&mut self) {
         self.told = self.listed();
         let revision = self.next_revision();
         let fault = self.parts.catalogue.fault().cloned();

@@ -78,6 +78,7 @@ impl Desk {
             tries: 0,
             troubles: 0,
             answer: None,
+            estimate: self.price(request, service),
         }
     }
 
