@@ -337,6 +337,17 @@ describe("models", () => {
     expect(drafts.get()).toMatchObject({ quality: "1080P", duration: 4 });
   });
 
+  it("switch a length that does not go with what is already there when the model changes", async () => {
+    const { user, drafts } = await openApp();
+    act(() => drafts.update((now) => ({ ...now, model: "veo2", quality: "1080P", duration: 6 })));
+    await user.click(screen.getByTestId("model-picker"));
+    await user.click(await screen.findByRole("option", { name: "Veo 3.1" }));
+    expect(drafts.get()).toMatchObject({ model: "veo3.1-components", quality: "1080P", duration: 8 });
+    expect((await screen.findByTestId("toast")).textContent).toContain("1080P usually runs 8 s only.");
+    await user.click(await screen.findByTestId("undo"));
+    expect(drafts.get()).toMatchObject({ model: "veo2", quality: "1080P", duration: 6 });
+  });
+
   it("switch the length when a picture comes, and close it only where that is sure", async () => {
     const { user, control, drafts } = await openApp();
     await pick(user, "duration", "6");
