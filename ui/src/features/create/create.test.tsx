@@ -288,7 +288,7 @@ describe("models", () => {
     await user.click(screen.getByTestId("model-picker"));
     const veo = await screen.findByRole("option", { name: "Veo 3.1" });
     expect(veo).toHaveAccessibleDescription(
-      /^Lifelike scenes.* words, usually up to 3 pictures too · usually understands English best · usually about 4 min$/u,
+      /^Lifelike scenes.* words, usually up to 3 pictures too · English prompts usually work best · about 4 min to make$/u,
     );
     expect(screen.getByRole("option", { name: "Veo 3" })).toHaveAccessibleDescription(/ words only · /u);
     expect(screen.getByRole("option", { name: "Veo 2" })).toHaveAccessibleDescription(
