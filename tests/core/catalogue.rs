@@ -151,6 +151,18 @@ fn only_what_is_sure_is_refused() {
     assert_eq!(catalogue.typical_ms("a-new-name"), 180_000);
 }
 
+#[test]
+fn what_the_vendor_says_of_its_own_is_a_hint_at_another_service() {
+    let (here, elsewhere) = (bundled(), bundled().elsewhere());
+    assert!(here.check("veo-3.1-fast", 2).is_err());
+    assert!(elsewhere.check("veo-3.1-fast", 2).is_ok());
+    assert!(elsewhere.check("wan2.2-t2v-plus", 1).is_err(), "the name says it everywhere");
+    let (old, new) = (model(&here, "veo-3.1-fast"), model(&elsewhere, "veo-3.1-fast"));
+    assert_eq!(new.ratios.unwrap().is, old.ratios.unwrap().is, "what is known stays known");
+    let own = with("[[model]]\nid = \"veo3\"\nmax_pictures = 1").elsewhere();
+    assert!(own.check("veo3", 2).is_err(), "a person's own word holds at their service");
+}
+
 /// Whatever a model's cells say, if no fact among them says otherwise, nothing is refused.
 #[test]
 fn unknown_and_hints_never_block() {

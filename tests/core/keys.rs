@@ -208,6 +208,7 @@ async fn the_service_says_which_models_it_has_and_nothing_is_blocked() {
     let mut bench = Bench::start().await;
     let (unknown, all) = (unknown(), the_contracts());
     assert_eq!(listed(&bench).await, unknown, "nobody has asked");
+    told(&mut bench);
     bench.studio.key_check(None).await.unwrap();
     assert_eq!(listed(&bench).await, all);
     assert_eq!(told(&mut bench), std::slice::from_ref(&all));

@@ -35,7 +35,7 @@ async fn a_request_that_cannot_work_is_never_sent() {
     };
     assert_eq!(refused(&bench, unknown).await.kind, ErrorKind::PictureUnknown);
     let pictures = |count: usize| vec!["not-there".to_owned(); count];
-    let many = Draft { model: "veo-3.1-fast".into(), pictures: pictures(2), ..draft("Move") };
+    let many = Draft { model: "wan2.2-t2v-plus".into(), pictures: pictures(1), ..draft("Move") };
     assert_eq!(refused(&bench, many).await.kind, ErrorKind::PicturesTooMany);
     let hinted = Draft { model: "seedance-lite".into(), pictures: pictures(3), ..draft("Move") };
     let next = refused(&bench, hinted).await.kind;

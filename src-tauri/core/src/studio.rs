@@ -246,8 +246,12 @@ impl Studio {
                 .with("count", count));
         }
         let draft = checked(draft)?;
-        self.catalogue.borrow().check(&draft.model, draft.pictures.len())?;
         let settings = self.settings();
+        let catalogue = Arc::clone(&self.catalogue.borrow());
+        match settings.service.is_vendor() {
+            true => catalogue.check(&draft.model, draft.pictures.len())?,
+            false => catalogue.elsewhere().check(&draft.model, draft.pictures.len())?,
+        }
         if !settings.practice && self.secrets.key(&settings.service.key_name()).await.is_none() {
             return Err(Error::new(missing_key(&self.secrets.known()), "check a request"));
         }

@@ -60,6 +60,13 @@ impl Catalogue {
         Self { fault: Some(Fault::whole(kind)), ..self }
     }
 
+    /// The same for another service than the one that the catalogue's pages are about.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        let models = self.models.iter().cloned().map(Model::elsewhere).collect();
+        Self { models, fault: self.fault.clone() }
+    }
+
     /// Every model.
     pub fn models(&self) -> &[Model] {
         &self.models

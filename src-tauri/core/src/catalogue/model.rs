@@ -160,6 +160,24 @@ impl Model {
         }
     }
 
+    /// The same model at another service than the one these pages are about: what the vendor says
+    /// of its own, or was seen there, is a hint elsewhere.
+    #[must_use]
+    pub fn elsewhere(mut self) -> Self {
+        soften(&mut self.text);
+        soften(&mut self.pictures);
+        soften(&mut self.max_pictures);
+        soften(&mut self.roles);
+        soften(&mut self.ratios);
+        soften(&mut self.sizes);
+        soften(&mut self.lengths_s);
+        soften(&mut self.usual_s);
+        soften(&mut self.limits);
+        soften(&mut self.english_best);
+        soften(&mut self.typical_s);
+        self
+    }
+
     /// Surely cannot start without a picture.
     pub fn needs_picture(&self) -> bool {
         fact(&self.text) == Some(&false)
@@ -171,6 +189,14 @@ impl Model {
             Some(false) => Some(0),
             _ => fact(&self.max_pictures).copied(),
         }
+    }
+}
+
+fn soften<T>(cell: &mut Option<Cell<T>>) {
+    if let Some(cell) = cell
+        && matches!(cell.from, Source::Vendor | Source::Live)
+    {
+        cell.from = Source::Relatives;
     }
 }
 

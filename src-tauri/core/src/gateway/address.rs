@@ -83,10 +83,14 @@ impl Base {
 
     /// The name of the keyring entry. The vendor's addresses share one.
     pub fn key_name(&self) -> String {
-        let vendor = self.url.scheme() == "https"
+        if self.is_vendor() { DEFAULT_SERVICE.into() } else { self.origin() }
+    }
+
+    /// Whether it is one of the addresses of the service that the app was made for.
+    pub fn is_vendor(&self) -> bool {
+        self.url.scheme() == "https"
             && self.url.port().is_none()
-            && self.url.host_str().is_some_and(|host| VENDOR_HOSTS.contains(&host));
-        if vendor { DEFAULT_SERVICE.into() } else { self.origin() }
+            && self.url.host_str().is_some_and(|host| VENDOR_HOSTS.contains(&host))
     }
 
     /// Whether the service runs on this computer.

@@ -84,8 +84,8 @@ pub(super) struct Desk {
     verdict: Option<Verdict>,
     /// What a check in this run told of the current service's models.
     listing: Option<Listing>,
-    /// Whether each model of the catalogue is listed, as the page was told last.
-    told: Vec<Option<bool>>,
+    /// Whether the service is the vendor's and lists each model, as the page was told last.
+    told: (bool, Vec<Option<bool>>),
     /// The window is there and usable.
     shown: bool,
     /// The last time that a service was asked for its list.
@@ -109,12 +109,13 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) async fn open(parts: Parts) -> Result<Self> {
+        let at_vendor = parts.settings.borrow().service.is_vendor();
         let mut desk = Self {
             listing: None,
             shown: false,
             asked: None,
             looked: Some(Instant::now()),
-            told: vec![None; parts.catalogue.models().len()],
+            told: (at_vendor, vec![None; parts.catalogue.models().len()]),
             parts,
             jobs: BTreeMap::new(),
             revision: 1,

@@ -329,7 +329,7 @@ describe("models", () => {
     await user.click(screen.getByTestId("model-picker"));
     const veo = await screen.findByRole("option", { name: "Veo 3.1" });
     expect(veo).toHaveAccessibleDescription(
-      /^Lifelike scenes.* words, usually up to 3 pictures too · usually understands English best · usually about 4 min$/u,
+      /^Lifelike scenes.* words, usually up to 3 pictures too · English prompts usually work best · about 4 min to make$/u,
     );
     expect(screen.getByRole("option", { name: "Veo 3" })).toHaveAccessibleDescription(/ words only · /u);
     expect(screen.getByRole("option", { name: "Veo 2" })).toHaveAccessibleDescription(
@@ -376,6 +376,17 @@ describe("models", () => {
     expect(screen.getByTestId("limit-note").textContent).toBe("1080P usually runs 8 s only.");
     await settled();
     expect(drafts.get()).toMatchObject({ quality: "1080P", duration: 4 });
+  });
+
+  it("switch a length that does not go with what is already there when the model changes", async () => {
+    const { user, drafts } = await openApp();
+    act(() => drafts.update((now) => ({ ...now, model: "veo2", quality: "1080P", duration: 6 })));
+    await user.click(screen.getByTestId("model-picker"));
+    await user.click(await screen.findByRole("option", { name: "Veo 3.1" }));
+    expect(drafts.get()).toMatchObject({ model: "veo3.1-components", quality: "1080P", duration: 8 });
+    expect((await screen.findByTestId("toast")).textContent).toContain("1080P usually runs 8 s only.");
+    await user.click(await screen.findByTestId("undo"));
+    expect(drafts.get()).toMatchObject({ model: "veo2", quality: "1080P", duration: 6 });
   });
 
   it("switch the length when a picture comes, and close it only where that is sure", async () => {

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { type Draft, fitToModel } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
-import { firstModel } from "../../api/model-fit";
+import { firstModel, settle } from "../../api/model-fit";
+import { limitWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
@@ -45,7 +46,7 @@ const choiceWords = {
 } as const;
 
 export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const models = useApp((app) => app.models);
   const [draft, update] = useDraft();
   const box = useRef<HTMLDivElement>(null);
@@ -72,10 +73,13 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const choose = (next: string, of: ModelView | null) => {
     const before = draft;
     const fitted = fitToModel(draft, of, next);
-    update(() => fitted.draft);
-    if (fitted.dropped.length === 0) return;
+    const { draft: chosen, switched } = settle(fitted.draft, of, "quality");
+    update(() => chosen);
     const what = fitted.dropped.map((choice) => t(choiceWords[choice])).join(t("create.listSeparator"));
-    say(t("create.modelChanged", { model: of?.name ?? next, what }), {
+    const said = what === "" ? [] : [t("create.modelChanged", { model: of?.name ?? next, what })];
+    if (switched && of) said.push(t("create.durationSwitched", { why: limitWords(of, switched.limit, t) }));
+    if (said.length === 0) return;
+    say(said.join(i18n.language.startsWith("zh") ? "" : " "), {
       label: t("app.undo"),
       run: () => update((now) => restoreChoices(now, before)),
     });

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Desk;
+use crate::catalogue::Model;
 use crate::gateway::{Base, Endpoint};
 use crate::secret::ApiKey;
 use crate::studio::own_models::{self, Found};
@@ -39,12 +40,23 @@ impl Asked {
 
 impl Desk {
     pub(super) fn models(&self) -> Vec<ModelSnapshot> {
+        let at_vendor = self.at_vendor();
         let models = self.parts.catalogue.models().iter().cloned().zip(self.listed());
+        let here = |model: Model| if at_vendor { model } else { model.elsewhere() };
         let prices = self.parts.prices.borrow().clone();
         let least = |id: &str| prices.as_ref()?.list.least(id);
         models
-            .map(|(model, listed)| ModelSnapshot { least: least(&model.id), model, listed })
+            .map(|(model, listed)| ModelSnapshot {
+                least: least(&model.id),
+                model: here(model),
+                listed,
+            })
             .collect()
+    }
+
+    /// The catalogue's pages are about the current service.
+    fn at_vendor(&self) -> bool {
+        self.parts.settings.borrow().service.is_vendor()
     }
 
     /// For each model of the catalogue; None where nobody knows.
@@ -63,13 +75,13 @@ impl Desk {
             self.listing = None;
         }
         self.ask_for_listing();
-        if self.listed() != self.told {
+        if self.told != (self.at_vendor(), self.listed()) {
             self.tell_models();
         }
     }
 
     pub(super) fn tell_models(&mut self) {
-        self.told = self.listed();
+        self.told = (self.at_vendor(), self.listed());
         let revision = self.next_revision();
         let fault = self.parts.catalogue.fault().cloned();
         self.parts.host.emit(Event::Models(revision, self.models(), fault));
