@@ -9,14 +9,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use stillwake_core::gateway::fault::{
-    self, Asked, AtPost, Cause, CauseCode, Charged, Submitted, asked, submitted,
+    Asked, AtPost, Cause, CauseCode, Charged, Submitted, asked, submitted,
 };
 use stillwake_core::gateway::upload::{self, UploadFault};
 use stillwake_core::gateway::{named_wait, wire};
 
+/// Reads an answer, HTTP status and body, into what a fixture says of it.
+type Reader = fn(u16, &str) -> Value;
+
 /// Each call of the service with what reads its answers. A folder that is not here is a fixture
 /// that nobody runs.
-const READERS: [(&str, fn(u16, &str) -> Value); 4] =
+const READERS: [(&str, Reader); 4] =
     [("create", create), ("models", models), ("query", query), ("upload", uploaded)];
 
 /// So many answers are promised; there are more.

@@ -3,6 +3,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod again;
+mod asking;
 mod balance;
 mod bench;
 mod carrying;

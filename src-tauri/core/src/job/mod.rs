@@ -197,12 +197,14 @@ impl Job {
         };
         let request = &self.request;
         let cause = self.state.cause();
+        let words = cause.and_then(|cause| cause.detail.as_deref());
         let lines = [
             ("app", format!("Stillwake {}", env!("CARGO_PKG_VERSION"))),
             ("service", self.service.as_text()),
             ("task", self.state.task().map(|task| task.id.clone()).unwrap_or_default()),
             ("state", self.state.name().name().to_owned()),
             ("cause", cause.map(|cause| cause.code.name().to_owned()).unwrap_or_default()),
+            ("words", words.map(without_queries).unwrap_or_default()),
             ("model", request.model.clone()),
             ("aspect_ratio", request.aspect_ratio.clone().unwrap_or_default()),
             ("size", request.size.clone().unwrap_or_default()),

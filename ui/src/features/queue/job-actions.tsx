@@ -60,7 +60,8 @@ interface RemedyProps {
 function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) {
   const { t } = useTranslation();
   const { does, label } = remedies[remedy];
-  const again = remedy === "askAgain" && job.state === "stopped" ? "queue.watchAgain" : label;
+  const watches = remedy === "askAgain" && job.state === "stopped";
+  const short = remedy === "edit" && !helps;
   return (
     <Button
       size="small"
@@ -71,7 +72,7 @@ function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) 
       data-testid={testIds[remedy] ?? (does === "edit" ? "job-edit" : undefined)}
       onClick={() => onAct(remedy)}
     >
-      {t(again)}
+      {t(watches ? "queue.watchAgain" : short ? "queue.editShort" : label)}
     </Button>
   );
 }

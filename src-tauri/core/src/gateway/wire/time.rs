@@ -20,7 +20,7 @@ pub fn updated_at(answer: &Value) -> Option<Millis> {
 }
 
 /// A time in seconds or milliseconds, as milliseconds.
-pub fn millis(number: i64) -> Millis {
+fn millis(number: i64) -> Millis {
     if number > MILLIS_FROM { number } else { number.saturating_mul(1_000) }
 }
 
