@@ -11,5 +11,6 @@ mod money;
 mod pictures;
 mod resume;
 mod settings;
+mod shapes;
 mod states;
 mod wire;

@@ -175,6 +175,7 @@ fn by_complaint(status: u16, complaint: &Complaint) -> Submitted {
 /// about the key, money or the service says nothing about the task.
 pub fn asked(status: u16, body: &str) -> Asked {
     let json = serde_json::from_str::<Value>(body).ok().filter(Value::is_object);
+    let json = json.map(wire::out_of_message);
     if !(200..300).contains(&status) {
         let complaint = json.as_ref().map(wire::complaint_of_error).unwrap_or_default();
         return asked_error(status, &complaint);

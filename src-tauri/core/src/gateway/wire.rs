@@ -109,6 +109,14 @@ pub fn task(answer: &Value) -> Option<Task> {
     Some(Task { id, other })
 }
 
+/// The whole answer where a relative puts it as JSON text into `message` and says nothing else.
+pub fn out_of_message(answer: Value) -> Value {
+    let empty = answer.get("data").is_none_or(Value::is_null) && answer.get("status").is_none();
+    let inner = answer.get("message").and_then(Value::as_str).filter(|_| empty);
+    let inner = inner.and_then(|text| serde_json::from_str::<Value>(text).ok());
+    inner.filter(|inner| inner.get("status").is_some_and(Value::is_string)).unwrap_or(answer)
+}
+
 /// The part of a query answer that speaks of the task: `data` where it is an object that does.
 pub fn subject(answer: &Value) -> &Value {
     match answer.get("data") {
