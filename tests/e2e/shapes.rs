@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use stillwake_practice::{Config, Dialect, Gateway, Seen};
 
 use crate::stage::{A_JOB, Outcome, on_stage, until};
@@ -38,14 +39,24 @@ async fn every_shape_of_answers_becomes_a_clip_that_plays() {
                 Ok(all.iter().any(|job| job.id == *id && job.state == "done").then_some(()))
             })
             .await?;
-            page.press_css(&format!(r#"[data-job-id="{id}"] [data-testid="job-open"]"#)).await?;
+        }
+
+        page.press("nav-library").await?;
+        page.wait_for_count("clip", jobs.len()).await?;
+        let script = r#"return [...document.querySelectorAll('[data-testid="clip"]')]
+            .map((clip) => clip.dataset.clipId)"#;
+        let shown: Vec<String> = page.run(script, vec![]).await?;
+        for id in shown {
+            let clip = format!(r#"[data-clip-id="{id}"] [data-open]"#);
+            let into_view =
+                "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+            page.run::<()>(into_view, vec![json!(clip)]).await?;
+            page.press_css(&clip).await?;
             player::plays(page, (1280, 720)).await?;
             page.press_keys(ESCAPE).await?;
             page.wait_for_count("player", 0).await?;
         }
 
-        page.press("nav-library").await?;
-        page.wait_for_count("clip", jobs.len()).await?;
         let clips = files::clips(&stage.home())?;
         assert_eq!(clips.len(), jobs.len(), "{clips:?}");
         for clip in &clips {

@@ -190,7 +190,7 @@ impl Dialect {
 
 /// Two words that alternate, so that a client meets both.
 fn half_way(now_ms: u64) -> &'static str {
-    if now_ms / 200 % 2 == 0 { "video_generating" } else { "video_upsampling" }
+    if (now_ms / 200).is_multiple_of(2) { "video_generating" } else { "video_upsampling" }
 }
 
 /// The number of a row in the base software's own table: no number to ask with.
