@@ -1,6 +1,6 @@
 // `npm run look`: pictures of every place and state, in both themes, both languages and three sizes, from
 // the web view that the app ships in and from Chromium, put together on contact sheets in target/look.
-// `--engine webkit|chromium|app`, `--scene <part of a name>`, `--size 900x600`, `--lang en`, `--theme dark` narrow it,
+// `--engine webkit|chromium|app|causes`, `--scene <part of a name>`, `--size 900x600`, `--lang en`, `--theme dark` narrow it,
 // `--text 200` sets the size of the text in percent.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -11,9 +11,10 @@ import { program, root, say } from "./lib/run.mjs";
 import { startSession } from "./lib/session.mjs";
 import { setUp } from "./lib/system.mjs";
 import { lookAtApp } from "./look/app.mjs";
+import { lookAtCauses } from "./look/causes.mjs";
 import { openChromium } from "./look/chromium.mjs";
 import { servePage } from "./look/serve.mjs";
-import { makeSheets } from "./look/sheets.mjs";
+import { cards, makeSheets } from "./look/sheets.mjs";
 import { openMiniBrowser } from "./look/webdriver.mjs";
 
 const sizes = ["900x600", "1280x800", "2560x1440"];
@@ -30,7 +31,7 @@ await program(async () => {
   const only = (all, wanted) => (wanted ? all.filter((one) => one === wanted) : all);
   await setUp("run", "display", "test", "look");
   await installNpm();
-  const engines = only(["webkit", "chromium", "app"], values.engine);
+  const engines = only(["webkit", "chromium", "app", "causes"], values.engine);
   for (const engine of engines) rmSync(join(folder, engine), { recursive: true, force: true });
 
   const { scenes, address, close } = await servePage();
@@ -47,7 +48,8 @@ await program(async () => {
   try {
     for (const engine of engines) {
       say(`Looking with ${engine}.`);
-      if (engine === "app") await lookAtApp({ folder: join(folder, engine), env, ...choice });
+      const real = { app: lookAtApp, causes: lookAtCauses }[engine];
+      if (real) await real({ folder: join(folder, engine), env, wrap: session.wrap, scene: values.scene, ...choice });
       else {
         const open = engine === "webkit" ? () => openMiniBrowser(env) : openChromium;
         await lookAtScenes({ scenes: wanted, address, open, folder: join(folder, engine), ...choice });
@@ -58,7 +60,10 @@ await program(async () => {
     display.end();
     await close();
   }
-  for (const engine of engines) await makeSheets(join(folder, engine), join(folder, "sheets"), engine);
+  for (const engine of engines) {
+    const as = engine === "causes" ? cards : undefined;
+    await makeSheets(join(folder, engine), join(folder, "sheets"), engine, as);
+  }
   say(`The contact sheets are in ${join("target", "look", "sheets")}.`);
 });
 

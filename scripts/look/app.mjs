@@ -1,15 +1,11 @@
 // The real program on a fresh folder: the way a new person goes, from the first screen to a played clip, with a
 // picture at each stop. Practice only, so nothing leaves the computer.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { builtProgram } from "../lib/cargo.mjs";
-import { Trouble } from "../lib/run.mjs";
-import { openWebKit, until } from "./webdriver.mjs";
+import { at, openProgram } from "./real.mjs";
+import { until } from "./webdriver.mjs";
 
-const at = (testId) => `[data-testid="${testId}"]`;
 const job = (state) => `${at("job")}[data-state="${state}"]`;
 
 const prompts = {
@@ -29,64 +25,40 @@ const prompts = {
   ],
 };
 
-export async function lookAtApp({ folder, env, sizes, themes, languages }) {
-  const binary = builtProgram("stillwake", "debug");
-  if (!existsSync(binary)) throw new Trouble("Build the program first: `npm start` does.");
+export async function lookAtApp({ folder, env, wrap, sizes, themes, languages }) {
   for (const language of languages) {
-    const home = mkdtempSync(join(tmpdir(), "stillwake-look-home-"));
-    const web = await openWebKit(
-      {
-        ...env,
-        STILLWAKE_HOME: home,
-        STILLWAKE_TIME_SCALE: "0.2",
-        TAURI_WEBVIEW_AUTOMATION: "true",
-        LANG: "C.UTF-8",
-        LANGUAGE: "en",
-      },
-      { binary, args: [] },
-    );
+    const program = await openProgram({ env, wrap, scale: 0.2, language });
     try {
-      await tour(web, { folder, env, sizes, themes, language });
+      await tour(program, { folder, sizes, themes, language });
     } finally {
-      await web.close();
-      await sleep(1500);
-      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+      await program.close();
     }
   }
 }
 
-async function tour(web, { folder, env, sizes, themes, language }) {
-  const x = (...args) => execFileSync("xdotool", args, { env, encoding: "utf8" }).trim();
-  const window = await until("the window", async () => {
-    const found = x("search", "--onlyvisible", "--name", "^(Stillwake|醒帧)$").split("\n").at(-1);
-    if (!found) throw new Trouble("there is none");
-    return found;
-  });
+async function tour(web, { folder, sizes, themes, language }) {
   const stop = async (name) => {
     for (const size of sizes) {
-      x("windowsize", window, ...size.split("x"));
-      x("windowmove", window, "0", "0");
+      web.size(size);
       for (const theme of themes) {
-        await web.run("document.documentElement.dataset.theme = arguments[0]", theme);
+        await web.theme(theme);
         await sleep(700);
         const place = join(folder, `${size} ${theme} ${language}`);
         mkdirSync(place, { recursive: true });
-        // WebDriver's own screenshot can hang in this web view under Xvfb.
-        execFileSync("import", ["-window", window, join(place, `${name}.png`)], { env });
+        web.shoot(join(place, `${name}.png`));
       }
     }
-    x("windowsize", window, "1280", "800");
+    web.size("1280x800");
     await sleep(200);
   };
 
   await web.see(at("onboarding"));
-  // Long enough for the still to wake. The first screen follows the system's language, which is English here.
+  // Long enough for the still to wake.
   await sleep(5000);
-  if (language === "en") await stop("01 first run");
+  await stop("01 first run");
   await web.click(at("try-practice"));
   await web.see(at("generate"));
-  await web.click(at("nav-settings"));
-  await web.click(`${at("language")} [data-value="${language}"]`);
+  await web.language(language);
   await web.click(at("nav-create"));
   await stop("02 create, empty");
   let made = 0;

@@ -9,10 +9,13 @@ import { Trouble } from "../lib/run.mjs";
 const PATIENCE_MS = 10_000;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** A session of the driver. `options` are those of webkitgtk:browserOptions. */
-export async function openWebKit(env, options) {
+/**
+ * A session of the driver. `options` are those of webkitgtk:browserOptions; `wrap` turns the driver's command into one
+ * that runs somewhere, such as in a login session.
+ */
+export async function openWebKit(env, options, wrap = (command, args) => [command, args]) {
   const port = await freePort();
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], { env, stdio: "ignore" });
+  const driver = spawn(...wrap("WebKitWebDriver", [`--port=${port}`]), { env, stdio: "ignore" });
   const origin = `http://127.0.0.1:${port}`;
   const call = async (method, path, body) => {
     const answer = await fetch(`${origin}${path}`, {
@@ -67,7 +70,7 @@ export async function openWebKit(env, options) {
       return session("POST", `/element/${element}/value`, { text });
     },
     press: async (key) => {
-      const value = { Enter: "\uE007", Escape: "\uE00C" }[key] ?? key;
+      const value = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004" }[key] ?? key;
       await keys({ type: "keyDown", value }, { type: "keyUp", value });
     },
     rect: (rect) => session("POST", "/window/rect", rect),

@@ -22,6 +22,7 @@ mod prices;
 mod readers;
 mod resume;
 mod settings;
+mod shapes;
 mod spend;
 mod states;
 mod wire;

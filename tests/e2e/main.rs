@@ -8,12 +8,15 @@
 mod files;
 mod flows;
 mod page;
+mod player;
 mod pointer;
 mod processes;
 mod stage;
 
 mod crash;
 mod key;
+mod keyboard;
 mod mistakes;
 mod picture;
 mod practice;
+mod shapes;

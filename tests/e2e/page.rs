@@ -105,6 +105,18 @@ impl Page {
         self.run(script, vec![]).await
     }
 
+    /// Presses keys on whatever has the focus.
+    pub(crate) async fn press_keys(&self, keys: &str) -> Outcome {
+        Ok(self.0.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// The `data-testid` of what has the focus, or of the nearest thing around it that has one.
+    pub(crate) async fn focused(&self) -> Outcome<String> {
+        let script = "const held = document.activeElement?.closest('[data-testid]');
+            return held?.dataset.testid ?? ''";
+        self.run(script, vec![]).await
+    }
+
     /// Waits until the newest job is in that state.
     pub(crate) async fn wait_for_job(&self, state: &str) -> Outcome<JobCard> {
         let mut seen = Vec::new();

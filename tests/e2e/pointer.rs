@@ -30,6 +30,18 @@ pub(crate) async fn close_window(app: u32) -> Outcome {
     Ok(())
 }
 
+/// Presses keys on the X server's own keyboard, such as `Tab` or `ctrl+Return`.
+pub(crate) fn keys(names: &[&str]) -> Outcome {
+    xdotool(&[&["key", "--delay", "30"], names].concat())?;
+    Ok(())
+}
+
+/// Types a text letter by letter on the X server's own keyboard.
+pub(crate) fn typed(text: &str) -> Outcome {
+    xdotool(&["type", "--delay", "15", text])?;
+    Ok(())
+}
+
 /// Drags a file from another window and drops it on the program's.
 pub(crate) async fn drop_file(file: &Path) -> Outcome {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/dragsource.py");

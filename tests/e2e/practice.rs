@@ -1,19 +1,8 @@
 //! The first start without a key: from nothing to a clip that plays, lies in a folder and is
 //! found again.
 
-use serde::Deserialize;
-
-use crate::files;
-use crate::stage::{Outcome, SHORTLY, on_stage, until};
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Video {
-    ready_state: u32,
-    duration: f64,
-    width: u32,
-    height: u32,
-}
+use crate::stage::on_stage;
+use crate::{files, player};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_first_practice_clip_plays_and_is_kept() {
@@ -30,7 +19,7 @@ async fn a_first_practice_clip_plays_and_is_kept() {
 
         page.press("nav-library").await?;
         page.press("clip").await?;
-        it_plays(page).await?;
+        player::plays(page, (720, 1280)).await?;
 
         let clips = files::clips(&stage.home())?;
         let [clip] = &clips[..] else {
@@ -51,42 +40,9 @@ async fn a_first_practice_clip_plays_and_is_kept() {
         page.wait_for_count("clip", 1).await?;
         assert_eq!(page.count("onboarding").await?, 0, "the first screen is for the first time");
         page.press("clip").await?;
-        it_plays(page).await
+        player::plays(page, (720, 1280)).await
     })
     .await;
-}
-
-/// The clip is loaded, has its size and length, goes where it is sent and runs.
-async fn it_plays(page: &crate::page::Page) -> Outcome {
-    let video = until("the player to have a picture", SHORTLY, async || {
-        let script = r#"const video = document.querySelector('[data-testid="player"]');
-            return video && { readyState: video.readyState, duration: video.duration || 0,
-                width: video.videoWidth, height: video.videoHeight }"#;
-        let video: Option<Video> = page.run(script, vec![]).await?;
-        Ok(video.filter(|video| video.ready_state >= 2))
-    })
-    .await?;
-    assert!(video.duration > 0.0, "{video:?}");
-    assert_eq!((video.width, video.height), (720, 1280));
-
-    let reached: f64 = page
-        .run_async(
-            r#"const done = arguments[arguments.length - 1];
-            const video = document.querySelector('[data-testid="player"]');
-            video.pause();
-            video.addEventListener('seeked', () => done(video.currentTime), { once: true });
-            video.currentTime = video.duration / 2;"#,
-        )
-        .await?;
-    assert!((reached - video.duration / 2.0).abs() < 0.1, "a seek reached {reached}");
-
-    page.press("player-play").await?;
-    until("the clip to run", SHORTLY, async || {
-        let script = r#"return document.querySelector('[data-testid="player"]').currentTime"#;
-        let now: f64 = page.run(script, vec![]).await?;
-        Ok(((now - reached).abs() > 0.2).then_some(()))
-    })
-    .await
 }
 
 fn is_date(text: &str) -> bool {

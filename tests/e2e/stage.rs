@@ -62,6 +62,9 @@ pub(crate) const SHORTLY: Duration = Duration::from_secs(30);
 /// How long a job may take from Generate to the saved clip.
 pub(crate) const A_JOB: Duration = Duration::from_secs(120);
 
+/// How long a picture of a failed test's window may take.
+const A_PICTURE: Duration = Duration::from_secs(10);
+
 /// Runs one test on a fresh stage, closes it, and keeps a picture of the window if it failed.
 pub(crate) async fn on_stage(name: &str, test: impl AsyncFnOnce(&mut Stage) -> Outcome) {
     let mut stage = Stage::new(name).expect("a temporary folder");
@@ -213,7 +216,8 @@ impl Stage {
         let file = shots.join(format!("{}.png", self.name));
         if let Some(open) = &self.open
             && fs::create_dir_all(&shots).is_ok()
-            && let Ok(picture) = open.page.picture().await
+            // The web view now and then never answers this; the test's own words must come all the same.
+            && let Ok(Ok(picture)) = tokio::time::timeout(A_PICTURE, open.page.picture()).await
             && fs::write(&file, picture).is_ok()
         {
             eprintln!("what the window showed: {}", file.display());

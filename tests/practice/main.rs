@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod clips;
+mod dialects;
 mod guards;
 mod ranges;
 mod restart;

@@ -22,6 +22,9 @@ pub struct Config {
     pub making: Duration,
     /// Whether a waiting task says `queued` instead of the contract's `processing`.
     pub say_queued: bool,
+    /// Whether clips have a port of their own, to which the links of
+    /// [`Dialect::Redirected`](crate::Dialect) lead; without one they lead back to the same port.
+    pub storage: bool,
     /// Whether clips carry the small "practice" mark.
     pub mark: bool,
     /// The largest accepted JSON body, in bytes.
@@ -57,6 +60,7 @@ impl Default for Config {
             queued: Duration::from_secs(1),
             making: Duration::from_secs(4),
             say_queued: false,
+            storage: false,
             mark: true,
             max_body: 32 << 20,
             max_upload: 20 << 20,

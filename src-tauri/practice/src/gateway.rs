@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::{Config, PracticeError};
 use crate::contract::Status;
+use crate::dialect::Dialect;
 use crate::pictures::{self, PATH, Uploaded};
 use crate::record::{Counts, Seen};
 use crate::script::{Answer, On};
@@ -24,7 +25,8 @@ use crate::{render, server};
 /// [`Gateway::stop`] ends it in good order.
 pub struct Gateway {
     state: Arc<State>,
-    accepting: Option<JoinHandle<()>>,
+    /// One for each port.
+    accepting: Vec<JoinHandle<()>>,
     /// Removed on drop.
     folder: Option<TempDir>,
 }
@@ -80,14 +82,11 @@ impl Gateway {
             .map_err(|(path, source)| PracticeError::Folder { path, source })?;
         let inner = read(&folders)?;
 
-        let port = config.port;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .await
-            .map_err(|source| PracticeError::Listen { port, source })?;
-        let port =
-            listener.local_addr().map_err(|source| PracticeError::Listen { port, source })?.port();
+        let (listener, port) = listen(config.port).await?;
+        let storage = if config.storage { Some(listen(0).await?) } else { None };
+        let storage_port = storage.as_ref().map(|(_, port)| *port);
 
-        let state = State::new(config, key, port, folders, inner);
+        let state = State::new(config, key, (port, storage_port), folders, inner);
         state.purge();
         let unfinished: Vec<_> = state
             .inner()
@@ -99,8 +98,14 @@ impl Gateway {
         for saved in unfinished {
             state.render(saved);
         }
-        let accepting = tokio::spawn(server::accept(listener, Arc::clone(&state)));
-        Ok(Self { state, accepting: Some(accepting), folder })
+        let accepting = [(listener, port)]
+            .into_iter()
+            .chain(storage)
+            .map(|(listener, port)| {
+                tokio::spawn(server::accept(listener, port, Arc::clone(&state)))
+            })
+            .collect();
+        Ok(Self { state, accepting, folder })
     }
 
     /// The address, `http://127.0.0.1:PORT`.
@@ -181,6 +186,12 @@ impl Gateway {
         self.state.inner().script.add(on, answer);
     }
 
+    /// The shape of what is said about every task that is made from now on. Those that are there
+    /// keep theirs.
+    pub fn speak(&self, dialect: Dialect) {
+        self.state.inner().dialect = dialect;
+    }
+
     /// Drops every scripted answer that was not given yet.
     pub fn clear_script(&self) {
         self.state.inner().script.clear();
@@ -229,10 +240,10 @@ impl Gateway {
     /// there is no `state_dir`.
     pub async fn stop(mut self) {
         self.state.give_up();
-        if let Some(accepting) = self.accepting.take()
-            && let Err(error) = accepting.await
-        {
-            tracing::warn!(%error, "the gateway did not end in good order");
+        for accepting in std::mem::take(&mut self.accepting) {
+            if let Err(error) = accepting.await {
+                tracing::warn!(%error, "the gateway did not end in good order");
+            }
         }
         self.state.renders.close();
         self.state.renders.wait().await;
@@ -252,10 +263,18 @@ impl fmt::Debug for Gateway {
 impl Drop for Gateway {
     fn drop(&mut self) {
         self.state.give_up();
-        if let Some(accepting) = &self.accepting {
+        for accepting in &self.accepting {
             accepting.abort();
         }
     }
+}
+
+/// A listener on 127.0.0.1 and the port it got.
+async fn listen(port: u16) -> Result<(TcpListener, u16), PracticeError> {
+    let failed = |source| PracticeError::Listen { port, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
+    let port = listener.local_addr().map_err(failed)?.port();
+    Ok((listener, port))
 }
 
 fn temporary() -> Result<TempDir, PracticeError> {

@@ -6,6 +6,7 @@
 
 mod config;
 mod contract;
+mod dialect;
 mod files;
 mod gateway;
 mod guard;
@@ -22,6 +23,7 @@ mod task;
 
 pub use config::{Config, PracticeError};
 pub use contract::MODELS;
+pub use dialect::Dialect;
 pub use gateway::{Gateway, TaskView};
 pub use pictures::Uploaded;
 pub use record::{Counts, Seen};

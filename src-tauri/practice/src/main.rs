@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::json;
 use stillwake_practice::render::{self, RenderRequest};
-use stillwake_practice::{Answer, Config, Gateway, On, Scripted};
+use stillwake_practice::{Answer, Config, Dialect, Gateway, On, Scripted};
 use tokio::sync::mpsc;
 
 const USAGE: &str = "\
@@ -21,6 +21,8 @@ A gateway for practice: it speaks the unified video API on 127.0.0.1 and renders
   --pace-ms N     the least time that a task takes, in milliseconds (5000)
   --state DIR     keep tasks, pictures and clips in this folder
   --script FILE   a JSON list of scripted answers (see below)
+  --speak SHAPE   how it answers (see below)
+  --storage       clips at a port of their own, to which the links of redirected lead
   --no-mark       clips without the small \"practice\" mark
   --quiet         print nothing but the first line
   --help          print this
@@ -29,9 +31,12 @@ The first line printed is JSON: {\"address\":..., \"key\":...}. Then lines of JS
   {\"on\":\"create\",\"answer\":{\"status\":429,\"headers\":{\"retry-after\":\"2\"},\"times\":3}}
   {\"on\":{\"query_of\":\"video_task_1\"},\"answer\":{\"body\":{\"status\":\"failed\"},\"delay_ms\":500}}
   {\"on\":\"create\",\"answer\":{\"accept_first\":true,\"reset\":true}}
+  {\"speak\":\"wrapped\"}  {\"clear\":true}
   {\"hold\":true}  {\"fail\":\"video_task_1\"}  {\"lose\":\"video_task_1\"}  {\"counts\":true}  {\"stop\":true}
 \"on\" is create, query, {\"query_of\":ID}, upload, models, download, content or {\"path\":PATH};
 \"answer\" takes status, headers, body, delay_ms, drip_ms, cut_after, reset, accept_first, endless, times.
+\"speak\" is for the tasks made from then on: flat, task_id_only, two_numbers, wrapped, result_url,
+upsampled, nested, alias, relayed, content_only, redirected or in_message.
 A script FILE is a list of such on/answer pairs. Ctrl+C ends it and prints the counts.
 
 Without a gateway, one picture or one clip:
@@ -62,6 +67,7 @@ struct Drawing {
 struct Flags {
     config: Config,
     script: Option<PathBuf>,
+    speak: Dialect,
     quiet: bool,
     help: bool,
 }
@@ -73,6 +79,13 @@ enum Line {
     Script {
         on: On,
         answer: Answer,
+    },
+    Speak {
+        speak: Dialect,
+    },
+    Clear {
+        #[expect(dead_code, reason = "its presence is the message")]
+        clear: bool,
     },
     Hold {
         hold: bool,
@@ -147,6 +160,11 @@ fn flags(mut words: impl Iterator<Item = String>) -> Result<Flags, String> {
             }
             "--state" => flags.config.state_dir = Some(value()?.into()),
             "--script" => flags.script = Some(value()?.into()),
+            "--speak" => {
+                let shape = json!(value()?);
+                flags.speak = serde_json::from_value(shape).map_err(|error| error.to_string())?;
+            }
+            "--storage" => flags.config.storage = true,
             "--no-mark" => flags.config.mark = false,
             "--quiet" => flags.quiet = true,
             "--help" | "-h" => flags.help = true,
@@ -217,6 +235,7 @@ async fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
         None => Vec::new(),
     };
     let gateway = Gateway::start(flags.config).await?;
+    gateway.speak(flags.speak);
     for Scripted { on, answer } in script {
         gateway.script(on, answer);
     }
@@ -249,6 +268,14 @@ async fn listen(gateway: &Gateway, quiet: bool) {
         let done = match serde_json::from_str(&line) {
             Ok(Line::Script { on, answer }) => {
                 gateway.script(on, answer);
+                true
+            }
+            Ok(Line::Speak { speak }) => {
+                gateway.speak(speak);
+                true
+            }
+            Ok(Line::Clear { .. }) => {
+                gateway.clear_script();
                 true
             }
             Ok(Line::Hold { hold }) => {

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart};
 use axum::http::request::Parts;
-use axum::http::{Method, Request, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use serde_json::json;
 
 use crate::contract::{self, Create, error, refusal, reply};
+use crate::dialect::{By, Told};
 use crate::files;
 use crate::guard::{Unread, check_key, own_host, read};
 use crate::pictures::{PATH, Refused};
@@ -19,7 +20,7 @@ use crate::record::{Counts, Seen};
 use crate::route::Route;
 use crate::script::{Answer, Words};
 use crate::state::{NotCreated, State};
-use crate::task::unguessable;
+use crate::task::{now_ms, unguessable};
 
 /// What a form adds around its file, in bytes.
 const FORM_ROOM: usize = 64 << 10;
@@ -35,10 +36,11 @@ impl fmt::Display for Hangup {
 
 impl std::error::Error for Hangup {}
 
-/// Answers one request.
+/// Answers one request that came to `port`.
 pub(crate) async fn respond(
     state: &Arc<State>,
     request: Request<Incoming>,
+    port: u16,
 ) -> Result<Response<Body>, Hangup> {
     let (parts, body) = request.into_parts();
     let route = Route::of(&parts.method, &parts.uri);
@@ -49,9 +51,14 @@ pub(crate) async fn respond(
     };
     // A page in a browser can be made to send requests here under a name of its own; its Host
     // header gives it away.
-    if !own_host(&parts, state.port) {
+    if !own_host(&parts, port) {
         note(b"", |counts| counts.refused_host += 1);
         return Ok(error(StatusCode::MISDIRECTED_REQUEST, "", "this host is not served here"));
+    }
+    // A storage knows no calls, and has no business with a key.
+    if state.storage_port == Some(port) && !matches!(route, Route::Clip(_)) {
+        note(b"", |_| {});
+        return Ok(error(StatusCode::NOT_FOUND, "", "there is no such file"));
     }
     if route.needs_key()
         && let Err(given) = check_key(&parts, &state.key)
@@ -79,13 +86,14 @@ pub(crate) async fn respond(
         &body,
         match route {
             Route::Create => |counts| counts.creates += 1,
-            Route::Query(_) => |counts| counts.queries += 1,
+            Route::Query { .. } => |counts| counts.queries += 1,
             Route::Upload => |counts| counts.uploads += 1,
             Route::Models => |counts| counts.models += 1,
             Route::Content(_) if parts.method == Method::GET => |counts| counts.contents += 1,
             Route::Clip(_) if parts.method == Method::GET => |counts| counts.downloads += 1,
             Route::Content(_)
             | Route::Clip(_)
+            | Route::Link(_)
             | Route::Picture(_)
             | Route::Public
             | Route::Unknown => |_| {},
@@ -112,7 +120,7 @@ async fn misbehave(
     scripted: &Answer,
 ) -> Result<Response<Body>, Hangup> {
     let asked = match route {
-        Route::Query(id) | Route::Content(id) => id.clone(),
+        Route::Query { id, .. } | Route::Content(id) => id.clone(),
         _ => String::new(),
     };
     let (real, id) = if scripted.accept_first {
@@ -130,8 +138,7 @@ async fn misbehave(
     if let (Some(real), Route::Clip(_) | Route::Content(_)) = (real, route) {
         return Ok(real.map(|body| scripted.spoil(body)));
     }
-    let clip = state.inner().tasks.get(&id).map(|task| task.saved.clip.clone());
-    let video_url = clip.map_or_else(String::new, |clip| state.clip_url(&clip));
+    let video_url = state.saved(&id).map_or_else(String::new, |saved| state.link(&saved));
     Ok(scripted.respond(&Words { origin: state.origin(), id, video_url }))
 }
 
@@ -145,16 +152,11 @@ async fn answer(
     let response = match route {
         Route::Create => return create(state, &body).await,
         Route::Upload => upload(state, parts, body).await,
-        Route::Query(id) => match state.look(id) {
-            Some((status, updated)) => {
-                let body = contract::status(id, &status, updated, state.config.say_queued);
-                reply(StatusCode::OK, &body)
-            }
-            None => contract::unknown_task(),
-        },
+        Route::Query { id, by } => query(state, id, *by),
         Route::Models => reply(StatusCode::OK, &contract::models(state.started_ms / 1000)),
         Route::Content(id) => content(state, parts, id).await,
         Route::Clip(clip) => clip_file(state, parts, clip).await,
+        Route::Link(clip) => redirect(&state.stored(clip)),
         Route::Picture(file) => picture(state, parts, file).await,
         Route::Public | Route::Unknown => {
             let what = format!("Invalid URL ({} {})", parts.method, parts.uri.path());
@@ -172,9 +174,16 @@ async fn create(state: &Arc<State>, body: &[u8]) -> (Response<Body>, Option<Stri
     let response = match made {
         Ok(saved) => {
             let status = contract::Status::Queued;
-            let updated = saved.created_ms / 1000;
-            let body = contract::status(&saved.id, &status, updated, state.config.say_queued);
-            return (reply(StatusCode::OK, &body), Some(saved.id));
+            let created_ms = saved.created_ms;
+            let told = Told {
+                id: &saved.id,
+                status: &status,
+                created_ms,
+                updated: created_ms / 1000,
+                now_ms: created_ms,
+                say_queued: state.config.say_queued,
+            };
+            return (reply(StatusCode::OK, &saved.dialect.created(&told)), Some(saved.id));
         }
         Err(NotCreated::Image | NotCreated::Picture(Refused::Kind | Refused::Broken)) => {
             bad_request(state, "Image URL could not be fetched")
@@ -190,6 +199,31 @@ async fn create(state: &Arc<State>, body: &[u8]) -> (Response<Body>, Option<Stri
         Err(NotCreated::Trouble | NotCreated::Picture(Refused::Trouble)) => trouble(),
     };
     (response, None)
+}
+
+fn query(state: &State, id: &str, by: By) -> Response<Body> {
+    let known = state.saved(id).filter(|saved| saved.dialect.is_found_by(by));
+    let Some((saved, (status, updated))) = known.zip(state.look(id)) else {
+        return contract::unknown_task();
+    };
+    let told = Told {
+        id,
+        status: &status,
+        created_ms: saved.created_ms,
+        updated,
+        now_ms: now_ms(),
+        say_queued: state.config.say_queued,
+    };
+    reply(StatusCode::OK, &saved.dialect.queried(&told))
+}
+
+fn redirect(to: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::FOUND;
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
 }
 
 async fn upload(state: &Arc<State>, parts: &Parts, body: Bytes) -> Response<Body> {

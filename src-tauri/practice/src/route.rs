@@ -4,18 +4,27 @@
 use axum::http::Method;
 use axum::http::uri::Uri;
 
+use crate::dialect::By;
 use crate::pictures::PATH;
 use crate::script::On;
+
+/// Where links that redirect lie.
+pub(crate) const LINKS: &str = "/links/";
 
 /// What a path means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
     Create,
-    Query(String),
+    Query {
+        id: String,
+        by: By,
+    },
     Upload,
     Models,
     Content(String),
     Clip(String),
+    /// A link that redirects to the clip of this name.
+    Link(String),
     Picture(String),
     /// What services tell everybody. Practice has no prices and no money: only scripts answer.
     Public,
@@ -29,7 +38,7 @@ impl Route {
         match path {
             "/v1/video/create" if *method == Method::POST => return Self::Create,
             "/v1/files/uploads" if *method == Method::POST => return Self::Upload,
-            "/v1/video/query" if *method == Method::GET => return Self::Query(asked_id(uri)),
+            "/v1/video/query" if *method == Method::GET => return asked(uri),
             "/v1/models" if *method == Method::GET => return Self::Models,
             "/api/pricing" | "/api/status" if *method == Method::GET => return Self::Public,
             _ => {}
@@ -39,6 +48,9 @@ impl Route {
         }
         if let Some(clip) = path.strip_prefix("/clips/").and_then(|f| f.strip_suffix(".mp4")) {
             return Self::Clip(clip.to_owned());
+        }
+        if let Some(clip) = path.strip_prefix(LINKS) {
+            return Self::Link(clip.to_owned());
         }
         if let Some(file) = path.strip_prefix(PATH) {
             return Self::Picture(file.to_owned());
@@ -52,18 +64,18 @@ impl Route {
 
     /// Links are public to whoever knows them; everything else needs the key.
     pub(crate) fn needs_key(&self) -> bool {
-        !matches!(self, Self::Clip(_) | Self::Picture(_) | Self::Public)
+        !matches!(self, Self::Clip(_) | Self::Link(_) | Self::Picture(_) | Self::Public)
     }
 
     pub(crate) fn scripted_by(&self, on: &On, path: &str) -> bool {
         match (on, self) {
             (On::Create, Self::Create)
-            | (On::Query, Self::Query(_))
+            | (On::Query, Self::Query { .. })
             | (On::Upload, Self::Upload)
             | (On::Models, Self::Models)
-            | (On::Download, Self::Clip(_))
+            | (On::Download, Self::Clip(_) | Self::Link(_))
             | (On::Content, Self::Content(_)) => true,
-            (On::QueryOf(wanted), Self::Query(id)) => wanted == id,
+            (On::QueryOf(wanted), Self::Query { id, .. }) => wanted == id,
             (On::Path(wanted), _) => wanted == path,
             _ => false,
         }
@@ -71,12 +83,13 @@ impl Route {
 }
 
 /// The task that a query asks for: `?id=` or, as some clients spell it, `?task_id=`.
-fn asked_id(uri: &Uri) -> String {
+fn asked(uri: &Uri) -> Route {
     let pairs = uri.query().unwrap_or_default().split('&');
     let mut named = pairs.filter_map(|pair| pair.split_once('='));
-    named
-        .find(|(name, _)| matches!(*name, "id" | "task_id"))
-        .map_or_else(String::new, |(_, value)| unescape(&value.replace('+', " ")))
+    let found = named.find(|(name, _)| matches!(*name, "id" | "task_id"));
+    let (name, value) = found.unwrap_or_default();
+    let by = if name == "task_id" { By::TaskId } else { By::Id };
+    Route::Query { id: unescape(&value.replace('+', " ")), by }
 }
 
 /// Undoes percent-encoding; what is not well formed stays as it is.

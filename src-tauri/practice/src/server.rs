@@ -22,8 +22,8 @@ const HEADERS: Duration = Duration::from_secs(60);
 /// The most room for a request's line and headers, in bytes.
 const MAX_HEADERS: usize = 64 << 10;
 
-/// Accepts connections until the gateway stops.
-pub(crate) async fn accept(listener: TcpListener, state: Arc<State>) {
+/// Accepts connections to one of the gateway's ports until it stops.
+pub(crate) async fn accept(listener: TcpListener, port: u16, state: Arc<State>) {
     let places = Arc::new(Semaphore::new(state.config.max_connections.max(1)));
     let mut open = JoinSet::new();
     loop {
@@ -38,7 +38,7 @@ pub(crate) async fn accept(listener: TcpListener, state: Arc<State>) {
                 Ok((stream, _)) => {
                     let state = Arc::clone(&state);
                     open.spawn(async move {
-                        serve(stream, state).await;
+                        serve(stream, port, state).await;
                         drop(place);
                     });
                 }
@@ -57,7 +57,7 @@ pub(crate) async fn accept(listener: TcpListener, state: Arc<State>) {
     }
 }
 
-async fn serve(stream: TcpStream, state: Arc<State>) {
+async fn serve(stream: TcpStream, port: u16, state: Arc<State>) {
     let stopping: CancellationToken = state.stopping.clone();
     // Small answers should not wait for more to send.
     if let Err(error) = stream.set_nodelay(true) {
@@ -65,7 +65,7 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
     }
     let service = service_fn(move |request| {
         let state = Arc::clone(&state);
-        async move { respond(&state, request).await }
+        async move { respond(&state, request, port).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -12,9 +12,11 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::contract::{Create, Status};
+use crate::dialect::Dialect;
 use crate::pictures::{self, Picture, Refused, Shelf};
 use crate::record::Record;
 use crate::render::{self, RenderError, RenderRequest};
+use crate::route::LINKS;
 use crate::script::Script;
 use crate::shape;
 use crate::task::{Folders, Phase, Saved, Task, now_ms, unguessable};
@@ -27,6 +29,8 @@ pub(crate) struct Inner {
     pub(crate) script: Script,
     pub(crate) record: Record,
     pub(crate) held: bool,
+    /// The shape of what is said about tasks made from now on.
+    pub(crate) dialect: Dialect,
 }
 
 /// The state that every request shares.
@@ -34,6 +38,8 @@ pub(crate) struct State {
     pub(crate) config: Config,
     pub(crate) key: String,
     pub(crate) port: u16,
+    /// Where clips have a port of their own.
+    pub(crate) storage_port: Option<u16>,
     pub(crate) folders: Folders,
     pub(crate) started_ms: u64,
     pub(crate) renders: TaskTracker,
@@ -63,7 +69,7 @@ impl State {
     pub(crate) fn new(
         config: Config,
         key: String,
-        port: u16,
+        (port, storage_port): (u16, Option<u16>),
         folders: Folders,
         inner: Inner,
     ) -> Arc<Self> {
@@ -77,6 +83,7 @@ impl State {
             config,
             key,
             port,
+            storage_port,
             folders,
             inner: Mutex::new(inner),
         })
@@ -91,8 +98,22 @@ impl State {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub(crate) fn clip_url(&self, clip: &str) -> String {
-        format!("{}/clips/{clip}.mp4", self.origin())
+    /// The link to a task's clip, as its shape of answers gives it.
+    pub(crate) fn link(&self, saved: &Saved) -> String {
+        match saved.dialect.redirects() {
+            true => format!("{}{LINKS}{}", self.origin(), saved.clip),
+            false => format!("{}/clips/{}.mp4", self.origin(), saved.clip),
+        }
+    }
+
+    /// Where the redirect of a link leads.
+    pub(crate) fn stored(&self, clip: &str) -> String {
+        format!("http://127.0.0.1:{}/clips/{clip}.mp4", self.storage_port.unwrap_or(self.port))
+    }
+
+    /// A task as it is written down.
+    pub(crate) fn saved(&self, id: &str) -> Option<Saved> {
+        self.inner().tasks.get(id).map(|task| task.saved.clone())
     }
 
     /// Stops rendering and accepting; called at stop and at drop.
@@ -136,8 +157,9 @@ impl State {
         let measured = first.as_ref().map(|picture| (picture.width, picture.height));
         let (width, height) = shape::frame(create.ratio, create.size, measured);
         let random = |prefix| unguessable(prefix).map_err(|_| NotCreated::Trouble);
+        let dialect = self.inner().dialect;
         let saved = Saved {
-            id: random("video_task_")?,
+            id: random(dialect.prefix())?,
             clip: random("")?,
             model: create.model,
             prompt: create.prompt,
@@ -149,6 +171,7 @@ impl State {
             rendered_ms: None,
             told_ms: None,
             failed: None,
+            dialect,
         };
         self.save(saved.clone()).await?;
         {
@@ -198,7 +221,7 @@ impl State {
         let status = match phase {
             Phase::Queued => Status::Queued,
             Phase::Making => Status::Processing,
-            Phase::Completed => Status::Completed { video_url: self.clip_url(&task.saved.clip) },
+            Phase::Completed => Status::Completed { video_url: self.link(&task.saved) },
             Phase::Failed => {
                 Status::Failed { message: task.saved.failed.clone().unwrap_or_default() }
             }

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::dialect::Dialect;
+
 /// How long a finished clip is kept once a client was told of it.
 const KEPT_ONCE_TOLD: Duration = Duration::from_secs(24 * 3600);
 /// How long it is kept for a client that has not asked yet.
@@ -33,6 +35,9 @@ pub(crate) struct Saved {
     pub(crate) told_ms: Option<u64>,
     /// Why it failed, if it did.
     pub(crate) failed: Option<String>,
+    /// The shape of every answer about it.
+    #[serde(default)]
+    pub(crate) dialect: Dialect,
 }
 
 /// How far a task is.
@@ -149,7 +154,7 @@ impl Folders {
 
     pub(crate) fn save(&self, task: &Saved) -> io::Result<()> {
         let json = serde_json::to_vec(task)?;
-        write_whole(&self.tasks.join(format!("{}.json", task.id)), &json)
+        write_whole(&self.record(task), &json)
     }
 
     /// Every task on disk. A file that cannot be read is left alone and told of in the log.
@@ -171,7 +176,12 @@ impl Folders {
 
     pub(crate) fn remove(&self, task: &Saved) {
         remove(&self.clip(&task.clip));
-        remove(&self.tasks.join(format!("{}.json", task.id)));
+        remove(&self.record(task));
+    }
+
+    /// Some numbers hold a colon, which not every system allows in a file's name.
+    fn record(&self, task: &Saved) -> PathBuf {
+        self.tasks.join(format!("{}.json", task.id.replace(':', "_")))
     }
 
     /// Removes every file in a folder that `needed` does not ask to keep.

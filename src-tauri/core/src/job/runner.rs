@@ -51,6 +51,24 @@ pub(crate) struct Bench {
     pub(crate) reports: mpsc::UnboundedSender<Report>,
 }
 
+impl Bench {
+    /// What waits towards a service are multiplied by.
+    pub(crate) fn scale(&self, service: &Service) -> f64 {
+        let local = match service {
+            Service::Practice => true,
+            Service::Remote(base) => base.is_local(),
+        };
+        if local { self.time_scale } else { 1.0 }
+    }
+
+    /// What a job's next question depends on; where waits are scaled, so is the time gone by.
+    pub(crate) fn watching(&self, job: &Job, typical: Duration) -> Watching {
+        let mut watching = job.watching(self.clock.now(), typical);
+        watching.elapsed = watching.elapsed.div_f64(self.scale(&job.service));
+        watching
+    }
+}
+
 /// What a runner tells the studio.
 #[derive(Debug)]
 pub(crate) enum Report {
@@ -190,9 +208,7 @@ impl Runner {
     }
 
     fn watching(&self) -> Watching {
-        let mut watching = self.job.watching(self.now(), self.typical);
-        watching.elapsed = watching.elapsed.div_f64(self.scale());
-        watching
+        self.bench.watching(&self.job, self.typical)
     }
 
     // ---- the record
@@ -304,16 +320,8 @@ impl Runner {
             0 => wait,
             troubles => schedule::spread(wait, &self.job.id, troubles),
         };
-        let scaled = wait.mul_f64(self.scale());
+        let scaled = wait.mul_f64(self.bench.scale(&self.job.service));
         self.now() + Millis::try_from(scaled.as_millis()).unwrap_or(Millis::MAX / 2)
-    }
-
-    fn scale(&self) -> f64 {
-        let local = match &self.job.service {
-            Service::Practice => true,
-            Service::Remote(base) => base.is_local(),
-        };
-        if local { self.bench.time_scale } else { 1.0 }
     }
 }
 

@@ -397,7 +397,7 @@ impl Desk {
         let places = self.parts.settings.borrow().jobs_at_once as usize;
         let known = self.parts.bench.secrets.known();
         let practice_runs = self.practice == PracticeState::On;
-        let mut busy = self.jobs.values().filter(|live| self.holds_place(live, now)).count();
+        let mut busy = self.jobs.values().filter(|live| self.holds_place(live)).count();
         let mut start = Vec::new();
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
             match live.job.state {
@@ -418,10 +418,14 @@ impl Desk {
         }
     }
 
-    fn holds_place(&self, live: &Live, now: Millis) -> bool {
+    fn is_overdue(&self, live: &Live) -> bool {
+        self.parts.bench.watching(&live.job, live.typical).is_overdue()
+    }
+
+    fn holds_place(&self, live: &Live) -> bool {
         match live.job.state {
             State::Waiting | State::Sending => live.runner.is_some(),
-            State::Making { .. } => !live.job.watching(now, live.typical).is_overdue(),
+            State::Making { .. } => !self.is_overdue(live),
             _ => false,
         }
     }

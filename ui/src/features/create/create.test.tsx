@@ -59,6 +59,16 @@ describe("Generate", () => {
     await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
   });
 
+  it("answers to Ctrl+Enter wherever the focus is in the place", async () => {
+    const { called, user } = await openApp();
+    write("A cat in the rain");
+    for (const [index, name] of ["ratio-9:16", "generate", "model-picker"].entries()) {
+      screen.getByTestId(name).focus();
+      await user.keyboard("{Control>}{Enter}{/Control}");
+      await waitFor(() => expect(called("jobCreate")).toHaveLength(index + 1));
+    }
+  });
+
   it("is not fired by a bare Enter on the button itself, but by Space", async () => {
     const { called, user } = await openApp();
     write("A heron");

@@ -68,7 +68,8 @@ export function useGenerate({ shown, model, fallbackModel, prompt }: Options) {
   useEffect(() => {
     if (!shown) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!isGenerate(event) || event.defaultPrevented) return;
+      // Radio buttons and the button itself refuse a bare Enter, and with it this one: that is no reason not to hear it.
+      if (!isGenerate(event) || isAfloat(event.target)) return;
       event.preventDefault();
       void now.current();
     };
@@ -85,6 +86,11 @@ export function useGenerate({ shown, model, fallbackModel, prompt }: Options) {
       fault && fault.draft === current && errorSpots[fault.error.code] === spot ? fault.error : null,
     forget: () => setFault(null),
   };
+}
+
+/** In what lies over the place, keys belong to that. */
+function isAfloat(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=menu], [role=listbox]") !== null;
 }
 
 /** What is surely wrong is said before anything leaves; what is merely unknown never blocks. */

@@ -31,7 +31,7 @@ impl Desk {
             },
             note: held.map(|(_, note)| *note).or(live.job.note).or_else(|| self.missing(live)),
             typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
-            overdue: making && live.job.watching(self.now(), live.typical).is_overdue(),
+            overdue: making && self.is_overdue(live),
         }
     }
 
