@@ -250,6 +250,25 @@ fn a_file_of_ones_own_adds_models_and_says_single_cells_anew() {
 }
 
 #[test]
+fn the_example_in_the_manual_is_read_and_every_field_is_in_it() {
+    let manual = include_str!("../../docs/models.md");
+    let example = manual.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let catalogue = with(example);
+    assert_eq!(catalogue.fault(), None);
+    let added = model(&catalogue, "kling-9");
+    assert_eq!(added.limits.unwrap().is[0].lengths_s, [5]);
+    assert_eq!(catalogue.usual_s("seedance-lite"), None);
+    for (source, _) in Source::NAMES {
+        assert!(manual.contains(&format!("`{source}`")), "{source}");
+    }
+    let bundled = include_str!("../../src-tauri/core/src/catalogue/models.toml");
+    let fields = bundled.lines().filter_map(|line| line.split_once(" = "));
+    for (field, _) in fields.filter(|(field, _)| !field.starts_with('#')) {
+        assert!(manual.contains(&format!("`{field}`")), "{field}");
+    }
+}
+
+#[test]
 fn an_empty_file_changes_nothing() {
     for text in ["", "\n\n", "# only words\n"] {
         assert_eq!(with(text), bundled(), "{text:?}");

@@ -73,7 +73,12 @@ export const scenes: Scene[] = [
   scene("create, dragged over", "ready", { happens: "drag", with: [true] }),
   scene("models", "paid", { click: at("model-picker") }, { see: at("model-option") }),
   scene("models, not listed", "model-unlisted", { click: at("model-picker") }, { see: at("model-option") }),
-  scene("models, own file at fault", "models-fault", { click: at("model-picker") }, { see: at("models-fault") }),
+  scene(
+    "models, own file at fault",
+    "models-fault",
+    { click: at("model-picker") },
+    { see: at("models-fault") },
+  ),
   scene("lengths", "paid", { click: at("duration") }, { see: at("duration-option") }),
   scene("job done", "ready,pace-20", ...generate("done")),
   scene("job done, with its picture", "ready,pace-20", drop("heron.jpg"), ...generate("done")),

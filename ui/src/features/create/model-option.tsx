@@ -1,5 +1,4 @@
 import { Check } from "lucide-react";
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { isHint } from "../../api/model-fit";
 import { acceptWords } from "../../api/model-words";
@@ -18,7 +17,6 @@ interface Props {
 
 export function ModelOption({ model, selected, reachable, onChoose }: Props) {
   const { t, i18n } = useTranslation();
-  const id = useId();
   const strengths = i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en;
   return (
     <div
@@ -27,8 +25,6 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
       data-testid="model-option"
       data-model={model.id}
       aria-selected={selected}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-words`}
       tabIndex={reachable ? 0 : -1}
       onClick={onChoose}
       onKeyDown={(event) => {
@@ -39,14 +35,10 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
     >
       <Icon of={Check} className={styles.check} />
       <span className={styles.words}>
-        <span className={styles.name} id={`${id}-name`}>
-          {model.name}
-        </span>
-        <span className={styles.words} id={`${id}-words`}>
-          {strengths !== "" && <span>{strengths}</span>}
-          <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
-          {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
-        </span>
+        <span className={styles.name}>{model.name}</span>
+        {strengths !== "" && <span>{strengths}</span>}
+        <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
+        {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
       </span>
     </div>
   );
