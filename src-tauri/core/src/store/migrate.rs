@@ -94,4 +94,19 @@ mod tests {
         assert_eq!(picture::raw_link(&connection, "a").unwrap(), None);
         assert_eq!(picture::get(&connection, "a").unwrap().unwrap().bytes, 100);
     }
+    #[test]
+    fn a_database_of_the_first_version_keeps_its_jobs() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for statements in STEPS[0] {
+            connection.execute_batch(statements).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        let old = "INSERT INTO job (id, set_id, press, take, model, prompt, service, idempotency,
+                state, created_at, tries, troubles)
+            VALUES ('a', 'a', 'a', 0, 'veo3', 'Dawn', 'practice', 'i', 'waiting', 1, 0, 0)";
+        connection.execute(old, []).unwrap();
+        run(&mut connection, None).unwrap();
+        let jobs = job::unfinished(&connection).unwrap();
+        assert_eq!((jobs.len(), jobs[0].estimate), (1, None), "nobody knew what it would cost");
+    }
 }

@@ -31,7 +31,7 @@ export function Estimate({ practice, takes, quote }: Props) {
           ? t("create.pricePracticeTakes", { takes })
           : t("create.pricePractice")
         : quote && priceWords(quote, takes, language, t)}
-      {known && (date || guess) && <Hidden>{[date, guess].filter(Boolean).join(" ")}</Hidden>}
+      {known && (date || guess) && <Hidden> {[date, guess].filter(Boolean).join(" ")}</Hidden>}
     </span>
   );
   return (

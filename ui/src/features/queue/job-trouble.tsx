@@ -6,6 +6,7 @@ import { causeWords, chargedWords, type EditSpot, type MessageKey } from "../../
 import { ErrorCard } from "../../components/error-card";
 import { say } from "../../components/toasts";
 import { Toned } from "../../components/toned";
+import { dollars } from "../../lib/money";
 import { JobActions } from "./job-actions";
 import styles from "./job-trouble.module.css";
 import type { JobCommands } from "./use-job-commands";
@@ -21,7 +22,7 @@ const tones = { failed: "bad", unclear: "warn", stopped: "quiet" } as const;
 
 /** Three short lines and what helps; the technical side is closed until somebody wants it. */
 export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const errorWords = useErrorWords();
   const [text, setText] = useState<string | null>(null);
   const [what, charged, help] = troubleWords(job);
@@ -53,8 +54,17 @@ export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
           copyLabel: t("queue.copy"),
           // What the service said, until the whole story is there. Always plain text, whatever it is.
           text: text ?? job.cause?.detail ?? null,
-          before: job.taskNumber !== null && (
-            <p className={styles.task}>{t("queue.task", { number: job.taskNumber })}</p>
+          before: (
+            <>
+              {job.taskNumber !== null && (
+                <p className={styles.task}>{t("queue.task", { number: job.taskNumber })}</p>
+              )}
+              {job.estimateMicros !== null && (
+                <p className={styles.task}>
+                  {t("queue.cost", { price: dollars(job.estimateMicros, i18n.language) })}
+                </p>
+              )}
+            </>
           ),
           onOpen: () => void attempt(load),
           onCopy: () =>

@@ -61,6 +61,7 @@ describe("a job", () => {
     const { user, called } = await withJob("paid,fails,pace-1", "failed");
     await user.click(card().getByText("Details"));
     await waitFor(() => expect(card().getByTestId("job-error").textContent).toContain("job job-1"));
+    expect(card().getByText("Estimate at Generate: about $0.80")).toBeTruthy();
     await user.click(card().getByTestId("job-copy"));
     await waitFor(() => expect(called("textCopy")).toHaveLength(1));
     expect(String(called("textCopy")[0]?.[0])).toContain("job-1");
