@@ -129,6 +129,8 @@ fn addresses_are_normalised() {
         "example.com/",
         "https://example.com/v1/",
         " https://example.com/v1 ",
+        "https://example.com//",
+        "HTTPS://EXAMPLE.COM:443/v1//",
     ] {
         assert_eq!(text(typed), "https://example.com/v1/models", "{typed}");
     }

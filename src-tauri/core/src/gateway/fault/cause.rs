@@ -97,7 +97,7 @@ pub struct Course {
     /// was charged.
     pub at_post: AtPost,
     /// Said while asking or downloading it goes away by itself: tried again for as long as it
-    /// takes, with growing waits.
+    /// takes, with the growing waits of `job/schedule.rs`.
     pub passes: bool,
     /// Said of a task that has failed, it is the reason. The others speak of the service's own
     /// dealings there, which no person here can mend.
