@@ -58,8 +58,6 @@ async function tour(web, { folder, sizes, themes, language }) {
   await stop("01 first run");
   await web.click(at("try-practice"));
   await web.see(at("generate"));
-  await web.language(language);
-  await web.click(at("nav-create"));
   await stop("02 create, empty");
   let made = 0;
   for (const [prompt, shape] of prompts[language]) {

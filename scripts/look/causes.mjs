@@ -76,7 +76,8 @@ async function connect(web, { address, key }) {
 /** Scripts one misfortune, orders one clip, and waits for what becomes of it. */
 async function provoke(web, service, trouble, files) {
   const id = `video_task_${trouble.name.replace(/[^a-z0-9]+/gu, "_")}`;
-  await service.tell({ clear: true }, ...scriptOf(trouble, service.address, id));
+  // What was scripted before stays: jobs that go on are asked about until their picture is taken.
+  await service.tell(...scriptOf(trouble, service.address, id));
   if (trouble.gone) {
     await service.tell({ stop: true });
     await sleep(300);

@@ -12,23 +12,18 @@ import { openWebKit, until } from "./webdriver.mjs";
 
 export const at = (testId) => `[data-testid="${testId}"]`;
 
-/** What the system speaks, for each of our languages. */
-const systems = {
-  en: { LANG: "C.UTF-8", LANGUAGE: "en" },
-  "zh-CN": { LANG: "C.UTF-8", LANGUAGE: "zh_CN:zh" },
-};
-
 /** Where files are dragged from: clear of the largest window that is dropped upon. */
 const SOURCE = [2400, 1500];
 
-/** Opens the program. `scale` shortens its waits; `language` is what the system speaks. */
+/** Opens the program on its first screen, in a language. `scale` shortens its waits. */
 export async function openProgram({ env, wrap, scale, language }) {
   const binary = builtProgram("stillwake", "debug");
   if (!existsSync(binary)) throw new Trouble("Build the program first: `npm start` does.");
   const home = mkdtempSync(join(tmpdir(), "stillwake-look-home-"));
   const own = {
     ...env,
-    ...systems[language],
+    LANG: "C.UTF-8",
+    LANGUAGE: "en",
     STILLWAKE_HOME: home,
     STILLWAKE_TIME_SCALE: String(scale),
     TAURI_WEBVIEW_AUTOMATION: "true",
@@ -40,6 +35,10 @@ export async function openProgram({ env, wrap, scale, language }) {
     if (!found) throw new Trouble("there is none");
     return found;
   });
+  await web.see(at("onboarding"));
+  // The first screen speaks as the system does, and systems of another language are not at hand everywhere.
+  const choice = "return window.__TAURI_INTERNALS__.invoke('settings_set', { patch: { language: arguments[0] } })";
+  await web.run(choice, language);
   return {
     ...web,
     home,
