@@ -33,6 +33,8 @@ async fn an_unknown_stored_choice_is_an_error_with_its_name() {
         ("motion", "setting.motion"),
         ("theme", "setting.theme"),
         ("language", "setting.language"),
+        ("pictures", "setting.pictures"),
+        ("pass_links", "setting.pass_links"),
         ("no-such-choice", "setting.name"),
     ] {
         let file = folders(home.path()).database().with_file_name(format!("{name}.db"));

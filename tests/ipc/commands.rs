@@ -378,6 +378,23 @@ fn less_motion_is_a_choice() {
 }
 
 #[test]
+fn pictures_go_the_chosen_way() {
+    let page = Page::open();
+    let choose = |patch: Value| {
+        let now = page.good("settings_set", json!({"patch": patch}));
+        (now["pictures"].clone(), now["passLinks"].clone())
+    };
+    assert_eq!(choose(json!({})), (json!("automatic"), json!(false)));
+    assert_eq!(choose(json!({"pictures": "embed"})), (json!("embed"), json!(false)));
+    assert_eq!(choose(json!({"passLinks": true})), (json!("embed"), json!(true)));
+    assert_eq!(choose(json!({"pictures": null})), (json!("embed"), json!(true)));
+    assert_eq!(choose(json!({"pictures": "upload"})), (json!("upload"), json!(true)));
+    assert!(page.call("settings_set", json!({"patch": {"pictures": "pigeon"}})).is_err());
+    // What came of a link is told as an event; the command itself has nothing to say.
+    assert_eq!(page.good("picture_link", json!({"link": "/etc/passwd"})), Value::Null);
+}
+
+#[test]
 fn the_folder_of_clips_says_how_it_stands() {
     let page = Page::open();
     let ready = page.good("storage_state", json!({}));

@@ -16,7 +16,7 @@ use crate::library::Folders;
 /// room for the prompt as well (section 4c of the service's facts).
 pub const EMBEDDED: usize = 3_900_000;
 /// Long sides that are tried after the picture's own, px.
-const SIDES: [u32; 8] = [1_600, 1_280, 1_024, 768, 512, 384, 256, 128];
+const SIDES: [u32; 10] = [1_600, 1_280, 1_024, 832, 640, 512, 384, 256, 192, 128];
 /// JPEG qualities, best first; the last one decides whether a size will do.
 const QUALITIES: [u8; 4] = [90, 84, 76, 68];
 const LEAST_QUALITY: u8 = 60;

@@ -168,7 +168,7 @@ describe("pictures", () => {
     expect(way.dataset.value).toBe("automatic");
     expect(screen.getByText(/Uploaded for 48 hours/u)).toBeTruthy();
     await user.click(choice("picture-way", "embed"));
-    expect(await screen.findByText(/share 3.9 MB/u)).toBeTruthy();
+    expect(await screen.findByText(/share about 3 MB/u)).toBeTruthy();
     await user.click(choice("picture-way", "upload"));
     expect(await screen.findByText(/nothing is sent/u)).toBeTruthy();
     expect(called("settingsSet")).toEqual([[{ pictures: "embed" }], [{ pictures: "upload" }]]);
