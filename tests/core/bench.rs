@@ -25,6 +25,13 @@ pub struct Recorder {
     practice: Option<Endpoint>,
 }
 
+impl Recorder {
+    /// For a test without a practice studio.
+    pub fn silent(events: mpsc::UnboundedSender<Event>) -> Self {
+        Self { events, practice: None }
+    }
+}
+
 #[async_trait::async_trait]
 impl Host for Recorder {
     fn emit(&self, event: Event) {

@@ -35,12 +35,15 @@ async fn an_unknown_stored_choice_is_an_error_with_its_name() {
         ("language", "setting.language"),
         ("pictures", "setting.pictures"),
         ("pass_links", "setting.pass_links"),
+        ("proxy", "setting.proxy"),
+        ("proxy_address", "setting.proxy_address"),
+        ("jobs_at_once", "setting.jobs_at_once"),
         ("no-such-choice", "setting.name"),
     ] {
         let file = folders(home.path()).database().with_file_name(format!("{name}.db"));
         let database = Store::open(&file).unwrap();
         let stored = database.write(move |db| {
-            db.execute("INSERT INTO setting (name, value) VALUES (?1, 'wild')", [name])?;
+            db.execute("INSERT INTO setting (name, value) VALUES (?1, 'wild one')", [name])?;
             Ok(())
         });
         stored.await.unwrap();

@@ -80,8 +80,6 @@ export const commands = {
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
 
-/**  x */
-export type ProxyChoice = "system" | "none" | "address";
 /** Events */
 export const events = {
 	studioEvent: makeEvent<StudioEvent, StudioEvent>("studio-event"),
@@ -275,7 +273,9 @@ export type HelpPage =
 "prices";
 
 /**  What a job that has not ended is held up by. */
-export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | "proxyRefused" | "serviceTrouble" | "uploading" | 
+export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | 
+/**  The proxy does not accept the login. */
+"proxyRefused" | "serviceTrouble" | "uploading" | 
 /**  It takes unusually long. */
 "unusuallyLong";
 
@@ -547,6 +547,8 @@ export type QuoteView = {
 	/**  The soft limit, where there is one. */
 	limit: LimitView | null,
 };
+/**  How services elsewhere are reached; those on this computer always directly. */
+export type ProxyChoice = "system" | "none" | "address";
 
 /**  A frame that was saved beside the clips. */
 export type SavedFrame = {
@@ -568,9 +570,13 @@ export type SettingsPatch = {
 	practice?: boolean | null,
 	/**  The first screen was finished or skipped. */
 	onboarded?: boolean | null,
+	/**  The way to services elsewhere. */
 	proxy?: ProxyChoice | null,
+	/**  As typed; checked before it is taken. */
 	proxyAddress?: string | null,
+	/**  The name for the proxy; empty where it wants none. */
 	proxyLogin?: string | null,
+	/**  Jobs at the same time; brought within 1 to 10. */
 	jobsAtOnce?: number | null,
 	/**  How reference pictures reach the service. */
 	pictures?: PictureWay | null,
@@ -598,8 +604,11 @@ export type SettingsView = {
 	storageFolder: string,
 	/**  The way to services elsewhere. */
 	proxy: ProxyChoice,
+	/**  Such as `http://127.0.0.1:7890`; empty where none was named yet. Kept for another way too. */
 	proxyAddress: string,
+	/**  The name for the proxy; empty where it wants none. */
 	proxyLogin: string,
+	/**  Jobs that may be sent or made at the same time, 1 to 10. */
 	jobsAtOnce: number,
 	/**  How reference pictures reach the service. */
 	pictures: PictureWay,

@@ -135,7 +135,7 @@ mod tests {
             ("https://proxy.corp", "https://proxy.corp:443"),
             ("SOCKS5://127.0.0.1", "socks5://127.0.0.1:1080"),
             ("socks5h://[::1]:80", "socks5://[::1]:80"),
-            ("代理.example:8080", "http://xn--siqr08o.example:8080"),
+            ("代理.example:8080", "http://xn--mnq481g.example:8080"),
         ];
         for (typed, read) in table {
             let proxy = ProxyAddress::parse(typed).unwrap();

@@ -63,6 +63,10 @@ pub fn load(connection: &Connection) -> Result<Settings> {
             _ => return Err(unknown_value("setting.name", &name)),
         }
     }
+    // Without its address this choice would quietly mean another one.
+    if settings.proxy == ProxyChoice::Address && settings.proxy_address.is_none() {
+        return Err(unknown_value("setting.proxy", settings.proxy.name()));
+    }
     Ok(settings)
 }
 

@@ -67,7 +67,9 @@ describe("the way to services", () => {
     await waitFor(() => expect(screen.queryByTestId("proxy-address")).toBeNull());
     await user.click(choice("address"));
     expect(field("proxy-address").value).toBe("http://proxy.studio.example:3128");
-    await waitFor(() => expect(called("settingsSet")).toEqual([[{ proxy: "system" }], [{ proxy: "address" }]]));
+    await waitFor(() =>
+      expect(called("settingsSet")).toEqual([[{ proxy: "system" }], [{ proxy: "address" }]]),
+    );
   });
 
   it.each([

@@ -4,6 +4,7 @@
 use super::Desk;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::proxy::{Login, ProxyAddress, Route};
+use crate::job::Note;
 use crate::secret::{KeyringState, Password};
 use crate::settings::{ProxyChoice, Settings};
 
@@ -17,6 +18,17 @@ impl Desk {
         if let (Some(route), true) = (&wanted, wanted != self.route) {
             self.parts.bench.gateway.take_route(route.clone());
             self.route = wanted;
+            self.hurry();
+        }
+    }
+
+    /// What waited because the old way led nowhere is tried at once.
+    fn hurry(&mut self) {
+        let waiting = self.jobs.values_mut().filter(|live| live.runner.is_none());
+        for live in waiting {
+            if matches!(live.job.note, Some(Note::Offline | Note::ProxyRefused)) {
+                live.job.due_at = None;
+            }
         }
     }
 
