@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use stillwake_core::gateway::fault::{Asked, CauseCode};
-use stillwake_core::gateway::wire::{CreateBody, Task};
+use stillwake_core::gateway::wire::{CreateBody, Task, Way};
 use stillwake_core::gateway::{Base, Endpoint, Gateway, Sent};
 use stillwake_core::secret::ApiKey;
 use tokio::net::TcpStream;
@@ -58,7 +58,7 @@ async fn a_create_call_never_takes_a_connection_that_was_used_before() {
     let (at, counts) = plain(script).await;
     let (gateway, to) = (Gateway::default(), endpoint(&format!("http://{at}")));
     for _ in 0..3 {
-        assert!(matches!(gateway.ask(&to, &task()).await.asked, Asked::Running(_)));
+        assert!(matches!(gateway.ask(&to, &task(), Way::default()).await.asked, Asked::Running(_)));
     }
     let before = counts.connections();
     for posts in 1..=3 {
@@ -67,7 +67,7 @@ async fn a_create_call_never_takes_a_connection_that_was_used_before() {
         assert_eq!((counts.posts(), counts.connections()), (posts, before + posts));
     }
     // And none that a call was made on is taken for anything else.
-    gateway.ask(&to, &task()).await;
+    gateway.ask(&to, &task(), Way::default()).await;
     let (calls, questions): (Vec<_>, Vec<_>) =
         counts.requests().into_iter().partition(|seen| seen.starts("POST "));
     for call in calls {
@@ -157,7 +157,7 @@ async fn a_create_call_speaks_http_1_where_questions_speak_http_2() {
     let (address, counts) = two(Two::Answer, true).await;
     let (gateway, to) = (Gateway::new(wires::trusting()), endpoint(&address));
     for _ in 0..4 {
-        assert!(matches!(gateway.ask(&to, &task()).await.asked, Asked::Running(_)));
+        assert!(matches!(gateway.ask(&to, &task(), Way::default()).await.asked, Asked::Running(_)));
     }
     assert!(matches!(gateway.submit(&to, &body(), "i").await, Sent::Answered { .. }));
     let seen = counts.requests();
@@ -173,7 +173,7 @@ async fn refused_streams_and_goaway_repeat_nothing() {
         let (address, counts) = two(what, true).await;
         let (gateway, to) = (Gateway::new(wires::trusting()), endpoint(&address));
         for asked in 1..=5 {
-            let heard = gateway.ask(&to, &task()).await;
+            let heard = gateway.ask(&to, &task(), Way::default()).await;
             let Asked::Trouble(cause) = heard.asked else { panic!("{heard:?}") };
             assert_eq!(cause.code, CauseCode::NoAnswer);
             assert_eq!(counts.requests().len(), asked, "{what:?}");

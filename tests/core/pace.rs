@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use stillwake_core::gateway::wire::Task;
+use stillwake_core::gateway::wire::{Task, Way};
 use stillwake_core::gateway::{Base, Gateway, Wiring};
 use stillwake_core::job::{Job, State};
 use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
@@ -128,10 +128,10 @@ async fn a_wordless_429_holds_back_the_questions_of_all() {
     let time_scale = 0.1;
     let gateway = Gateway::new(Wiring { time_scale, ..Wiring::default() });
     let to = endpoint(&format!("http://{at}"));
-    gateway.ask(&to, &task()).await;
+    gateway.ask(&to, &task(), Way::default()).await;
     let all = (0..3).map(|_| {
         let (gateway, to) = (gateway.clone(), to.clone());
-        tokio::spawn(async move { gateway.ask(&to, &task()).await })
+        tokio::spawn(async move { gateway.ask(&to, &task(), Way::default()).await })
     });
     for one in all.collect::<Vec<_>>() {
         one.await.unwrap();
@@ -158,7 +158,7 @@ async fn a_named_pause_is_kept_by_all() {
     let gateway = Gateway::new(Wiring { time_scale, ..Wiring::default() });
     let to = endpoint(&format!("http://{at}"));
     gateway.submit(&to, &crate::once::body(), "i").await;
-    gateway.ask(&to, &task()).await;
+    gateway.ask(&to, &task(), Way::default()).await;
     let seen = counts.requests();
     assert!((seen[1].at - seen[0].at).as_secs_f64() / time_scale >= 2.8);
     // A person who presses Check does not wait for that.

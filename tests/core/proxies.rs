@@ -10,6 +10,7 @@ use base64::Engine;
 use stillwake_core::error::ErrorKind;
 use stillwake_core::gateway::fault::{Asked, CauseCode};
 use stillwake_core::gateway::proxy::{Login, ProxyAddress, Route};
+use stillwake_core::gateway::wire::Way;
 use stillwake_core::gateway::{Base, Gateway, Sent, Verdict, Wiring};
 use stillwake_core::secret::{ApiKey, Keychain, Password};
 use stillwake_core::settings::{ProxyChoice, SettingsPatch};
@@ -107,7 +108,7 @@ async fn everything_goes_through_a_tunnel_with_the_login() {
     let (gateway, to) = (through(&at.to_string(), PASSWORD), endpoint(SERVICE));
     assert_eq!(gateway.check(&to).await.verdict, Verdict::Good);
     assert!(matches!(gateway.submit(&to, &body(), "i").await, Sent::Answered { status: 200, .. }));
-    assert!(matches!(gateway.ask(&to, &task()).await.asked, Asked::Running(_)));
+    assert!(matches!(gateway.ask(&to, &task(), Way::default()).await.asked, Asked::Running(_)));
     assert_eq!(served.posts(), 1);
     assert!(counts.requests().iter().all(|seen| seen.starts("CONNECT service.test:443 ")));
     let posts = served.requests().into_iter().filter(|seen| seen.starts("POST "));
@@ -131,7 +132,9 @@ async fn a_refused_login_has_a_cause_of_its_own_and_nothing_was_sent() {
         let gateway = Gateway::new(Wiring { route: Some(route), ..wires::trusting() });
         let to = endpoint(SERVICE);
         assert_eq!(gateway.submit(&to, &body(), "i").await, Sent::ProxyRefused);
-        let Asked::Trouble(cause) = gateway.ask(&to, &task()).await.asked else { panic!() };
+        let Asked::Trouble(cause) = gateway.ask(&to, &task(), Way::default()).await.asked else {
+            panic!()
+        };
         assert_eq!(cause.code, CauseCode::ProxyRefused);
         assert_eq!(gateway.check(&to).await.verdict, Verdict::Unchecked);
         // A plain link is fetched by the proxy itself; its 407 says nothing about the link.
@@ -151,7 +154,9 @@ async fn a_proxy_that_cannot_or_is_not_there_is_being_offline() {
     for status in ["502 Bad Gateway", "503 Unavailable", "403 Forbidden", "200"] {
         *proxy.says.lock().unwrap() = Some(status);
         assert_eq!(gateway.submit(&to, &body(), "i").await, Sent::NotSent, "{status}");
-        let Asked::Trouble(cause) = gateway.ask(&to, &task()).await.asked else { panic!() };
+        let Asked::Trouble(cause) = gateway.ask(&to, &task(), Way::default()).await.asked else {
+            panic!()
+        };
         assert_eq!(cause.code, CauseCode::NoAnswer, "{status}");
     }
     assert_eq!((served.requests().len(), counts.connections()), (0, 8));

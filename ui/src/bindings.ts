@@ -67,15 +67,15 @@ export const commands = {
 	balanceRead: (asked: boolean) => __TAURI_INVOKE<BalanceView>("balance_read", { asked }),
 	/**  Opens the system's file picker; what came of the files arrives as an event. */
 	picturePick: () => __TAURI_INVOKE<null>("picture_pick"),
-	/**  Keeps the password of the proxy that is named in the settings. */
-	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
-	/**  Forgets it. */
-	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
 	/**
 	 *  Takes what lies at a link as a picture; what came of it arrives as an event. Only web addresses
 	 *  are followed: a path never is one.
 	 */
 	pictureLink: (link: string) => __TAURI_INVOKE<null>("picture_link", { link }),
+	/**  Keeps the password of the proxy that is named in the settings. */
+	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
+	/**  Forgets it. */
+	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
@@ -138,7 +138,7 @@ micros: number } |
 { type: "untold" };
 
 /**  Why a job failed. */
-export type CauseCode = "addressRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "linkDead" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "pictureMissing" | "rateLimited" | "serviceTrouble" | "taskUnknown" | "unexpectedAnswer" | "uploadLimit" | "uploadMissing" | "uploadRefused";
+export type CauseCode = "addressRefused" | "addressWrong" | "adultRefused" | "audioRefused" | "badRequest" | "bodyTooLarge" | "clipUnreadable" | "contentRefused" | "creditEmpty" | "generationFailed" | "internal" | "keyRefused" | "lengthRefused" | "linkDead" | "minorRefused" | "modelForbidden" | "modelUnavailable" | "noAnswer" | "noFile" | "notAVideo" | "personRefused" | "pictureCount" | "pictureMissing" | "pictureNeeded" | "pictureUnreachable" | "proxyRefused" | "rateLimited" | "requestForbidden" | "serviceTrouble" | "sizeRefused" | "taskUnknown" | "unexpectedAnswer" | "uploadLimit" | "uploadMissing" | "uploadRefused";
 
 /**  Why a job failed or hangs. */
 export type CauseView = {
@@ -257,9 +257,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid";
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -385,17 +383,6 @@ export type Language =
 /**  Simplified Chinese. */
 "zh-CN";
 
-/**  What can be known of a model. */
-export type ModelCell = "text" | "pictures" | "maxPictures" | "roles" | "ratios" | "qualities" | "durations" | "usual" | "limits" | "englishBest";
-
-/**  Where all its conditions hold, only these lengths run. */
-export type ModelLimit = {
-	/**  It concerns these qualities; empty: any, and none chosen as well. */
-	qualities: string[],
-	/**  It concerns requests with at least so many pictures. */
-	pictures: number,
-	/**  Seconds. */
-	durations: number[],
 /**  How a press stands to the soft limit. It warns and never blocks. */
 export type LimitStanding = "within" | "crosses" | "reached";
 
@@ -407,6 +394,19 @@ export type LimitView = {
 	limitMicros: number,
 	/**  What counts towards it so far, with what waits to be sent. */
 	soFarMicros: number,
+};
+
+/**  What can be known of a model. */
+export type ModelCell = "text" | "pictures" | "maxPictures" | "roles" | "ratios" | "qualities" | "durations" | "usual" | "limits" | "englishBest";
+
+/**  Where all its conditions hold, only these lengths run. */
+export type ModelLimit = {
+	/**  It concerns these qualities; empty: any, and none chosen as well. */
+	qualities: string[],
+	/**  It concerns requests with at least so many pictures. */
+	pictures: number,
+	/**  Seconds. */
+	durations: number[],
 };
 
 /**  The least that a model costs. */
@@ -534,6 +534,9 @@ export type PriceRequest = {
 	takes: number,
 };
 
+/**  How services elsewhere are reached; those on this computer always directly. */
+export type ProxyChoice = "system" | "none" | "address";
+
 /**  What a press of Generate will cost, about. */
 export type QuoteView = {
 	/**  For each job; null where nobody knows. */
@@ -547,8 +550,6 @@ export type QuoteView = {
 	/**  The soft limit, where there is one. */
 	limit: LimitView | null,
 };
-/**  How services elsewhere are reached; those on this computer always directly. */
-export type ProxyChoice = "system" | "none" | "address";
 
 /**  A frame that was saved beside the clips. */
 export type SavedFrame = {

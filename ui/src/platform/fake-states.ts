@@ -242,12 +242,15 @@ const causes: Record<CauseCode, [Charged, "account" | "request" | "service"]> = 
   pictureMissing: ["no", "request"],
   pictureNeeded: ["no", "request"],
   pictureUnreachable: ["no", "request"],
+  proxyRefused: ["maybe", "account"],
   rateLimited: ["no", "account"],
   requestForbidden: ["no", "account"],
   serviceTrouble: ["maybe", "service"],
   sizeRefused: ["no", "request"],
   taskUnknown: ["maybe", "service"],
   unexpectedAnswer: ["maybe", "service"],
+  uploadLimit: ["no", "request"],
+  uploadMissing: ["no", "request"],
   uploadRefused: ["no", "request"],
 };
 /** What a POST is answered with that leaves open whether it was taken. */

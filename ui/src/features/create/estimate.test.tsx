@@ -65,7 +65,12 @@ describe("the price beside Generate", () => {
     const { priceEstimate } = platform;
     platform.priceEstimate = async (request) => ({ ...(await priceEstimate(request)), guess: true });
     act(() =>
-      platform.control.emit({ type: "models", revision: 900, models: platform.control.state().models }),
+      platform.control.emit({
+        type: "models",
+        revision: 900,
+        models: platform.control.state().models,
+        fault: null,
+      }),
     );
     await waitFor(() => expect(estimate()).toContain("what is likely the same model"));
   });

@@ -9,6 +9,7 @@ import type { CauseCode, JobView } from "../../api/types";
 import { causeWords, remedies } from "../../api/words";
 import en from "../../i18n/en.json";
 import zh from "../../i18n/zh-CN.json";
+import { freshMoney } from "../../platform/fake-money";
 import { fakeStates, sketch } from "../../platform/fake-states";
 import { openApp } from "../../test-app";
 import { remediesOf } from "./job-actions";
@@ -90,7 +91,12 @@ describe("what helps first", () => {
 
 it("has a made-up state for every cause, and shows each of them once in the three pictures", () => {
   const shown = ["causes-account", "causes-request", "causes-service"].flatMap((name) => {
-    const start = { state: structuredClone(empty), clips: [], storage: "ready" as const };
+    const start = {
+      state: structuredClone(empty),
+      clips: [],
+      storage: "ready" as const,
+      money: freshMoney(),
+    };
     fakeStates[name]?.(start);
     return start.state.jobs.map((job) => job.cause?.code);
   });
