@@ -353,13 +353,7 @@ fn offline() -> Cause {
 }
 
 fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
-    named_wait(answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?)
-}
-
-/// The wait that a `Retry-After` names in seconds, an hour at most; a date is read as "unknown".
-pub fn named_wait(header: &str) -> Option<Duration> {
-    let seconds: u64 = header.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(3_600)))
+    wire::named_wait(answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?)
 }
 
 async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwest::Result<String> {
