@@ -12,7 +12,7 @@ use stillwake_core::gateway::fault::{
     Asked, AtPost, Cause, CauseCode, Charged, Submitted, asked, submitted,
 };
 use stillwake_core::gateway::upload::{self, UploadFault};
-use stillwake_core::gateway::{named_wait, wire};
+use stillwake_core::gateway::wire;
 
 /// Reads an answer, HTTP status and body, into what a fixture says of it.
 type Reader = fn(u16, &str) -> Value;
@@ -120,7 +120,7 @@ fn every_answer_is_read_as_its_fixture_says() {
         for fixture in fixtures(folder) {
             count += 1;
             let mut read = reader(fixture.status, &fixture.body);
-            if let Some(seconds) = fixture.retry_after.as_deref().and_then(named_wait) {
+            if let Some(seconds) = fixture.retry_after.as_deref().and_then(wire::named_wait) {
                 read["retryAfter"] = json!(seconds.as_secs());
             }
             if read != fixture.read {

@@ -1,4 +1,6 @@
-//! When: the service's own word of when a task last changed.
+//! When: the service's own word of when a task last changed, and of when to come again.
+
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -17,6 +19,12 @@ pub fn updated_at(answer: &Value) -> Option<Millis> {
         other => text(Some(other))?.parse().ok()?,
     };
     (number > 0).then(|| millis(number))
+}
+
+/// The wait that a `Retry-After` names in seconds, an hour at most; a date is read as "unknown".
+pub fn named_wait(header: &str) -> Option<Duration> {
+    let seconds: u64 = header.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.min(3_600)))
 }
 
 /// A time in seconds or milliseconds, as milliseconds.
