@@ -1,5 +1,5 @@
 //! Answers as they come off the wire: cut at a cap, without secrets, with the time that the service
-//! named. What they mean is `fault.rs`; why none came is told here.
+//! named. What they mean is `fault`; why none came is told here.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
@@ -11,6 +11,7 @@ use super::echo::without_pictures;
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
 use super::redact::redact;
+use super::wire::named_wait;
 use crate::secret::ApiKey;
 
 /// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
@@ -40,12 +41,6 @@ pub(crate) async fn read_answer(
     let status = answer.status().as_u16();
     let raw = read_capped(answer, ANSWER_CAP).await?;
     Ok((status, redact(without_pictures(raw), &[key.expose()])))
-}
-
-/// The wait that a `Retry-After` names in seconds, an hour at most.
-pub fn named_wait(header: &str) -> Option<Duration> {
-    let seconds: u64 = header.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds).min(LONGEST))
 }
 
 /// `Retry-After`, in seconds or as a date, which is read by the service's own clock where it tells

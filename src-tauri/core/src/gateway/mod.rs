@@ -28,7 +28,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 pub use address::Base;
-pub use answer::named_wait;
 use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
 pub(crate) use answer::{no_answer as unreached, read_answer};
 use budget::{Budget, Pass};
