@@ -175,6 +175,8 @@ fn every_cause_that_an_answer_can_have_is_shown_by_one() {
         CauseCode::NoFile,
         CauseCode::NotAVideo,
         CauseCode::PictureMissing,
+        CauseCode::ProxyRefused,
+        CauseCode::UploadMissing,
     ];
     let read: Vec<String> = READERS
         .iter()

@@ -247,7 +247,8 @@ async fn the_month_counts_what_may_have_been_charged() {
 
     let again = bench.studio.job_retry(refused.job.id, "again".into()).await.unwrap();
     assert_eq!(again.job.estimate, Some(second), "at today's price");
-    bench.studio.job_stop(again.job.id).await.unwrap();
+    bench.studio.job_stop(again.job.id.clone()).await.unwrap();
+    bench.until_state(&again.job.id, "stopped").await;
 
     edit(&bench, "UPDATE job SET sent_at = sent_at - 32 * 86400000, created_at = 0").await;
     assert_eq!(spent(&bench).await, (0, 0, 0), "another month");

@@ -63,11 +63,13 @@ describe("Generate", () => {
 
   it("answers to Ctrl+Enter wherever the focus is in the place", async () => {
     const { called, user } = await openApp();
-    write("A cat in the rain");
     for (const [index, name] of ["ratio-9:16", "generate", "model-picker"].entries()) {
+      // The same again within a second would be taken for one press.
+      write(`A cat in the rain, ${name}`);
       screen.getByTestId(name).focus();
       await user.keyboard("{Control>}{Enter}{/Control}");
       await waitFor(() => expect(called("jobCreate")).toHaveLength(index + 1));
+      await settled();
     }
   });
 
@@ -341,7 +343,7 @@ describe("models", () => {
     await user.click(screen.getByTestId("model-picker"));
     const veo = await option("Veo 3.1");
     expect(veo).toHaveTextContent(
-      /^Veo 3.1 ?Lifelike scenes.*words, usually up to 3 pictures too · English prompts usually work best · about 4 min to make$/u,
+      /^Veo 3.1 ?Lifelike scenes.*words, usually up to 3 pictures too · English prompts usually work best · about 4 min to make · from about \$0.10 a second$/u,
     );
     expect(await option("Veo 3")).toHaveTextContent(/words only · /u);
     expect(await option("Veo 2")).toHaveTextContent(/words; not known whether pictures · /u);

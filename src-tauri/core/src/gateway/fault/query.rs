@@ -39,6 +39,7 @@ pub fn asked(status: u16, body: &str) -> Asked {
     if !(200..300).contains(&status) {
         return not_about_the_task(status, wire::complaint_of_error(&answer));
     }
+    let answer = if wire::declares_error(&answer) { answer } else { wire::out_of_message(answer) };
     let complaint = wire::complaint(&answer);
     let word = wire::status_word(&answer);
     let meaning = wire::status(word);

@@ -45,6 +45,15 @@ pub fn subject(answer: &Value) -> &Value {
         .unwrap_or(answer)
 }
 
+/// The whole answer where a relative puts it as a JSON text into `message` and says nothing else
+/// (section 2.2). Only for answers that do not declare an error: those carry an upstream's words.
+pub fn out_of_message(answer: Value) -> Value {
+    let silent = answer.get("data").is_none_or(Value::is_null) && answer.get("status").is_none();
+    let inner = answer.get("message").and_then(Value::as_str).filter(|_| silent);
+    let inner = inner.and_then(object_in);
+    inner.filter(|inner| inner.get("status").is_some_and(Value::is_string)).unwrap_or(answer)
+}
+
 /// The answer, its `data`, and the `data` of that.
 pub(super) fn levels(answer: &Value) -> impl Iterator<Item = &Value> {
     std::iter::successors(Some(answer), |value| value.get("data")).take(LEVELS)
@@ -97,6 +106,20 @@ mod tests {
             parse(r#"{"data":{"data":"{\"id\":\"a\"}"}}"#),
             Some(json!({"data": {"data": bare}}))
         );
+    }
+
+    #[test]
+    fn an_answer_inside_a_message_is_the_answer_only_where_nothing_else_is_said() {
+        let inner = json!({"id": "a", "status": "failed"});
+        let told = |more: Value| {
+            let mut answer = json!({"code": "success", "message": inner.to_string()});
+            answer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            out_of_message(answer) == inner
+        };
+        assert!(told(json!({})) && told(json!({"data": null})));
+        assert!(!told(json!({"status": "processing"})) && !told(json!({"data": {"id": "a"}})));
+        let words = json!({"message": r#"{"error":"no"}"#});
+        assert_eq!(out_of_message(words.clone()), words);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod words;
 use serde::Serialize;
 
 pub use complaint::{Complaint, complaint, complaint_of_error, declares_error};
-pub use envelope::{parse, subject};
+pub use envelope::{out_of_message, parse, subject};
 pub use id::{Task, Way, task};
 pub use link::links;
 pub use models::models;
