@@ -21,7 +21,8 @@ pub(crate) async fn plays(page: &Page, size: (u32, u32)) -> Outcome {
             return video && { readyState: video.readyState, duration: video.duration || 0,
                 width: video.videoWidth, height: video.videoHeight }"#;
         let video: Option<Video> = page.run(script, vec![]).await?;
-        Ok(video.filter(|video| video.ready_state >= 2))
+        // The web view says that it has data a moment before it knows how large the picture is.
+        Ok(video.filter(|video| video.ready_state >= 2 && video.width > 0))
     })
     .await?;
     assert!(video.duration > 0.0, "{video:?}");

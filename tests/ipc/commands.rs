@@ -1,143 +1,15 @@
-//! Every command as the page calls it: through Tauri's own dispatch, with a real studio, a real
-//! database and the practice gateway behind it. What comes back is the wire's JSON.
+//! Every command as the page calls it, with a real database and the practice gateway behind it. What
+//! comes back is the wire's JSON.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use stillwake_app::Desktop;
 use stillwake_app::wire::{MediaBase, StudioEvent};
 use stillwake_core::catalogue::Catalogue;
-use stillwake_core::error::{Error, ErrorKind, Result};
-use stillwake_core::gateway::{Base, Endpoint};
-use stillwake_core::host::{Host, SystemClock};
 use stillwake_core::library::Folders;
-use stillwake_core::secret::{ApiKey, MemoryKeychain, Secrets};
-use stillwake_core::studio::{Event, ModelSnapshot, Opening, Studio};
-use stillwake_practice::{Config, Gateway};
-use tauri::test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets};
-use tauri::{WebviewWindow, WebviewWindowBuilder};
+use stillwake_core::studio::{Event, ModelSnapshot};
 
-struct Surroundings(Endpoint);
-
-#[async_trait::async_trait]
-impl Host for Surroundings {
-    fn emit(&self, _: Event) {}
-    async fn practice_start(&self) -> Result<Endpoint> {
-        Ok(self.0.clone())
-    }
-    async fn practice_stop(&self) {}
-}
-
-/// A desktop whose person closes the picker and has a key on the clipboard.
-struct FakeDesktop(String);
-
-#[async_trait::async_trait]
-impl Desktop for FakeDesktop {
-    fn reveal(&self, file: &Path) -> Result<()> {
-        assert!(file.is_file());
-        Ok(())
-    }
-    fn open(&self, file: &Path) -> Result<()> {
-        self.reveal(file)
-    }
-    fn browse(&self, address: &str) -> Result<()> {
-        assert!(address.ends_with("/console/token"), "{address}");
-        Ok(())
-    }
-    async fn pick_pictures(&self) -> Result<Vec<PathBuf>> {
-        Err(Error::new(ErrorKind::Cancelled, "pick pictures"))
-    }
-    async fn copy(&self, _: String) -> Result<()> {
-        Ok(())
-    }
-    async fn pasted(&self) -> Result<String> {
-        Ok(self.0.clone())
-    }
-}
-
-struct Page {
-    window: WebviewWindow<MockRuntime>,
-    gateway: Gateway,
-    home: tempfile::TempDir,
-}
-
-impl Page {
-    fn open() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let making = Duration::from_millis(100);
-        let config = Config { queued: making, making, ..Config::default() };
-        let gateway = tauri::async_runtime::block_on(Gateway::start(config)).unwrap();
-        let endpoint = Endpoint {
-            base: Base::parse(&gateway.origin()).unwrap(),
-            key: ApiKey::parse(gateway.key()).unwrap(),
-        };
-        let opening = Opening {
-            folders: Folders { home: home.path().into(), clips: home.path().join("clips") },
-            secrets: Secrets::start(MemoryKeychain::default()).unwrap(),
-            host: Arc::new(Surroundings(endpoint)),
-            clock: Arc::new(SystemClock),
-            time_scale: 0.01,
-        };
-        let studio = tauri::async_runtime::block_on(Studio::open(opening)).unwrap();
-        let desktop: Arc<dyn Desktop> = Arc::new(FakeDesktop(gateway.key().into()));
-        let app = mock_builder()
-            .invoke_handler(stillwake_app::list().invoke_handler())
-            .manage(studio)
-            .manage(MediaBase("http://127.0.0.1:1/token".into()))
-            .manage(desktop)
-            .build(mock_context(noop_assets()))
-            .unwrap();
-        let window = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
-        Self { window, gateway, home }
-    }
-
-    /// Calls a command as the page does.
-    fn call(&self, command: &str, arguments: Value) -> std::result::Result<Value, Value> {
-        let request = tauri::webview::InvokeRequest {
-            cmd: command.into(),
-            callback: tauri::ipc::CallbackFn(0),
-            error: tauri::ipc::CallbackFn(1),
-            url: "tauri://localhost".parse().unwrap(),
-            body: arguments.into(),
-            headers: Default::default(),
-            invoke_key: INVOKE_KEY.to_owned(),
-        };
-        let answer = tauri::test::get_ipc_response(&self.window, request);
-        answer.map(|body| body.deserialize::<Value>().unwrap())
-    }
-
-    fn good(&self, command: &str, arguments: Value) -> Value {
-        self.call(command, arguments).unwrap_or_else(|fault| panic!("{command}: {fault}"))
-    }
-
-    fn refused(&self, command: &str, arguments: Value) -> Value {
-        let fault = self.call(command, arguments).expect_err(command);
-        let fields: Vec<&String> = fault.as_object().unwrap().keys().collect();
-        assert_eq!(fields, ["code", "params", "retryAfterMs"], "{command}");
-        fault
-    }
-
-    fn job(&self, id: &str, state: &str) -> Value {
-        let begun = Instant::now();
-        loop {
-            let all = self.good("app_state", json!({}));
-            let jobs = all["jobs"].as_array().unwrap();
-            let job = jobs.iter().find(|job| job["id"] == id).unwrap().clone();
-            if job["state"] == state {
-                return job;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(60), "{job}");
-            std::thread::sleep(Duration::from_millis(30));
-        }
-    }
-}
-
-fn request(prompt: &str) -> Value {
-    json!({"model": "veo3", "prompt": prompt, "aspectRatio": "1:1", "quality": null,
-        "duration": 1, "pictures": [], "takes": 1})
-}
+use crate::page::{Page, request};
 
 fn all() -> Value {
     json!({"query": {"search": "", "model": null, "favourite": false, "trashed": false,
@@ -362,74 +234,6 @@ fn a_lost_clip_is_downloaded_again() {
     assert_eq!(failed["cause"]["charged"], cause["charged"]);
     assert_eq!(failed["clip"]["missing"], true);
     assert_eq!(page.gateway.counts().creates, 1, "nothing was made anew");
-}
-
-#[test]
-fn less_motion_is_a_choice() {
-    let page = Page::open();
-    let motion = |choice: Value| {
-        page.good("settings_set", json!({"patch": {"motion": choice}}))["motion"].clone()
-    };
-    assert_eq!(motion(json!("reduced")), "reduced");
-    assert_eq!(motion(Value::Null), "reduced", "null leaves it as it is");
-    assert_eq!(page.good("app_state", json!({}))["settings"]["motion"], "reduced");
-    assert_eq!(motion(json!("system")), "system");
-    assert!(page.call("settings_set", json!({"patch": {"motion": "wild"}})).is_err());
-}
-
-#[test]
-fn pictures_go_the_chosen_way() {
-    let page = Page::open();
-    let choose = |patch: Value| {
-        let now = page.good("settings_set", json!({"patch": patch}));
-        (now["pictures"].clone(), now["passLinks"].clone())
-    };
-    assert_eq!(choose(json!({})), (json!("automatic"), json!(false)));
-    assert_eq!(choose(json!({"pictures": "embed"})), (json!("embed"), json!(false)));
-    assert_eq!(choose(json!({"passLinks": true})), (json!("embed"), json!(true)));
-    assert_eq!(choose(json!({"pictures": null})), (json!("embed"), json!(true)));
-    assert_eq!(choose(json!({"pictures": "upload"})), (json!("upload"), json!(true)));
-    assert!(page.call("settings_set", json!({"patch": {"pictures": "pigeon"}})).is_err());
-    // What came of a link is told as an event; the command itself has nothing to say.
-    assert_eq!(page.good("picture_link", json!({"link": "/etc/passwd"})), Value::Null);
-}
-
-#[test]
-fn the_way_to_services_and_the_jobs_at_once_are_choices() {
-    let page = Page::open();
-    let set = |patch: Value| page.good("settings_set", json!({"patch": patch}));
-    let state = page.good("app_state", json!({}));
-    let (settings, account) = (&state["settings"], &state["account"]);
-    assert_eq!((&settings["proxy"], &settings["jobsAtOnce"]), (&json!("system"), &json!(3)));
-    assert_eq!(
-        (&settings["proxyAddress"], &account["proxyPassword"]),
-        (&json!(""), &json!("none"))
-    );
-    assert_eq!(set(json!({"jobsAtOnce": 7}))["jobsAtOnce"], 7);
-    assert_eq!(set(json!({"jobsAtOnce": 0}))["jobsAtOnce"], 1);
-    let refused =
-        |patch: Value| page.refused("settings_set", json!({"patch": patch}))["code"].clone();
-    assert_eq!(refused(json!({"proxy": "address"})), "proxyInvalid");
-    assert_eq!(refused(json!({"proxyAddress": "http://mei:secret@proxy:1"})), "proxyInvalid");
-    assert_eq!(refused(json!({"proxyLogin": "mei:secret"})), "proxyLoginInvalid");
-    let password =
-        |text: &str| page.refused("proxy_password_set", json!({"password": text}))["code"].clone();
-    assert_eq!(password("secret"), "proxyInvalid", "no proxy is named");
-
-    let named =
-        set(json!({"proxy": "address", "proxyAddress": "127.0.0.1:9", "proxyLogin": " mei "}));
-    assert_eq!(named["proxyAddress"], "http://127.0.0.1:9");
-    assert_eq!((&named["proxy"], &named["proxyLogin"]), (&json!("address"), &json!("mei")));
-    assert_eq!(password(""), "proxyPasswordInvalid");
-    let kept = page.good("proxy_password_set", json!({"password": "canary password"}));
-    assert_eq!(kept["proxyPassword"], "set");
-    let state = page.good("app_state", json!({}));
-    assert_eq!(state["account"]["proxyPassword"], "set");
-    for answer in [&named, &kept, &state] {
-        assert!(!answer.to_string().contains("canary"), "{answer}");
-    }
-    assert_eq!(set(json!({"proxy": "none"}))["proxyAddress"], "http://127.0.0.1:9", "remembered");
-    assert_eq!(page.good("proxy_password_clear", json!({}))["proxyPassword"], "none");
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Answers as they come off the wire: cut at a cap, without secrets, with the time that the service
-//! named. What they mean is `fault`; why none came is told here.
+//! Answers as they come off the wire: cut at a cap, with the time that the service named. What they
+//! mean is `fault`; why none came is told here.
 
 use std::error::Error as StdError;
 use std::time::{Duration, SystemTime};
@@ -7,12 +7,9 @@ use std::time::{Duration, SystemTime};
 use futures_util::StreamExt;
 use reqwest::header::{self, HeaderMap};
 
-use super::echo::without_pictures;
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
-use super::redact::redact;
 use super::wire::named_wait;
-use crate::secret::ApiKey;
 
 /// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
 /// to repeat the request, whose pictures may be 3.9 MB.
@@ -32,15 +29,6 @@ pub(super) async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwes
         }
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-pub(crate) async fn read_answer(
-    answer: reqwest::Response,
-    key: &ApiKey,
-) -> reqwest::Result<(u16, String)> {
-    let status = answer.status().as_u16();
-    let raw = read_capped(answer, ANSWER_CAP).await?;
-    Ok((status, redact(without_pictures(raw), &[key.expose()])))
 }
 
 /// `Retry-After`, in seconds or as a date, which is read by the service's own clock where it tells
@@ -95,7 +83,7 @@ pub(super) fn proxy_refused(fault: &reqwest::Error) -> bool {
 }
 
 /// Why no answer came to something that costs nothing.
-pub(crate) fn no_answer(fault: &reqwest::Error) -> Cause {
+pub(super) fn no_answer(fault: &reqwest::Error) -> Cause {
     if proxy_refused(fault) { proxy_refusal() } else { offline() }
 }
 

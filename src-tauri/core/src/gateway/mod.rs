@@ -22,14 +22,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use reqwest::{Certificate, Client, RequestBuilder};
+use reqwest::{Certificate, RequestBuilder};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use url::Url;
 
 pub use address::Base;
 use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
-pub(crate) use answer::{no_answer as unreached, read_answer};
 use budget::{Budget, Pass};
 use clients::{Clients, Connections};
 use fault::{Asked, Cause};
@@ -43,7 +42,6 @@ use crate::secret::ApiKey;
 
 /// Bytes that are read of the list of models: 600 of them are about 100 KB.
 const LIST_CAP: usize = 4 * 1024 * 1024;
-const UPLOAD: Duration = Duration::from_secs(300);
 
 /// Where a job is sent and with which key.
 #[derive(Clone, Debug)]
@@ -325,13 +323,6 @@ impl Gateway {
             _ => said(Verdict::Unchecked),
         }
     }
-
-    /// The connections for an upload, which is counted here.
-    pub(crate) fn uploading(&self, base: &Base) -> Option<Client> {
-        let clients = self.clients(base)?;
-        drop(self.budget().pass(base));
-        Some(clients.ask)
-    }
 }
 
 async fn read(
@@ -361,10 +352,6 @@ impl Clients {
         let secrets: Vec<&str> = hidden.chain([key.expose()]).collect();
         redact::redact(echo::without_pictures(raw), &secrets)
     }
-}
-
-pub(crate) fn upload_timeout() -> Duration {
-    UPLOAD
 }
 
 /// A status word that no table knows means running; the log tells which one to add.

@@ -1,17 +1,20 @@
 //! Uploading a prepared picture, so that the service can fetch it by an unlisted link, and reading
 //! what the service says to that. An upload costs nothing, so every cause here says "not charged".
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use url::Url;
 
-use super::answer::retry_after;
+use super::answer::{ANSWER_CAP, no_answer};
 use super::fault::{self, Cause, CauseCode, Charged};
 use super::wire::Complaint;
-use super::{Endpoint, Gateway, read_answer, unreached, upload_timeout, wire};
+use super::{Endpoint, Gateway, wire};
 use crate::host::Millis;
+
+/// How long an upload may take.
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// A picture at the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,18 +63,18 @@ impl Gateway {
             .map_err(|fault| UploadFault::refused(CauseCode::Internal, fault.to_string()))?;
         let form = Form::new().text("purpose", "model_input").part("file", part);
         let later = || UploadFault::Later(Cause::new(CauseCode::NoAnswer, Charged::No, None), None);
-        let request = self
-            .uploading(&to.base)
-            .ok_or_else(later)?
+        let clients = self.clients(&to.base).ok_or_else(later)?;
+        let request = clients
+            .ask
             .post(to.base.at("/v1/files/uploads"))
             .bearer_auth(to.key.expose())
-            .timeout(upload_timeout())
+            .timeout(LONGEST)
             .multipart(form);
+        let pass = self.budget().pass(&to.base);
         let unreached =
-            |fault| UploadFault::Later(Cause { charged: Charged::No, ..unreached(&fault) }, None);
-        let answer = request.send().await.map_err(unreached)?;
-        let named = retry_after(answer.headers(), SystemTime::now());
-        let (status, raw) = read_answer(answer, &to.key).await.map_err(|_| later())?;
+            |fault| UploadFault::Later(Cause { charged: Charged::No, ..no_answer(&fault) }, None);
+        let answer = super::read(&clients, request, &to.key, ANSWER_CAP, &pass).await;
+        let (status, raw, named) = answer.map_err(unreached)?;
         read(status, &raw, named)
     }
 }

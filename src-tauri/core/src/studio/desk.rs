@@ -1,41 +1,37 @@
 //! The actor's loop: the only place where the studio's state changes. It gives jobs their turn,
 //! applies what people and runners say, and tells the page. It never waits for the network.
 
+mod choices;
 mod listing;
 mod network;
 mod orders;
 mod practice;
 mod prices;
+mod turns;
 mod view;
 
 pub(super) use listing::Asked;
 
 use std::collections::BTreeMap;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::own_models::Stamp;
-use super::{
-    Account, Command, Event, JobSnapshot, LAST_POST, LAST_WORK, Listing, Priced, Reply, may_go,
-};
+use super::{Command, JobSnapshot, LAST_POST, LAST_WORK, Listing, Priced, Reply};
 use crate::catalogue::Catalogue;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
 use crate::gateway::proxy::Route;
-use crate::gateway::wire::Way;
-use crate::gateway::{Base, Endpoint, Verdict};
+use crate::gateway::{Endpoint, Verdict};
 use crate::host::{Host, Millis};
-use crate::job::runner::{Bench, Report, Runner};
+use crate::job::runner::{Bench, Report};
 use crate::job::{Happened, Job, Note, Service, State, StateName};
-use crate::money::limit_of;
-use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
+use crate::settings::Settings;
 use crate::store;
 
 /// How often the queue is looked at when nothing happens: due times are on the wall clock.
@@ -238,220 +234,6 @@ impl Desk {
             Command::Practice(started) => self.practice_started(started).await,
             Command::Shutdown(done) => self.end(done),
         }
-    }
-
-    async fn change_settings(&mut self, patch: SettingsPatch) -> Result<Settings> {
-        let old = self.parts.settings.borrow().clone();
-        let mut settings = old.clone();
-        if let Some(typed) = patch.service {
-            settings.service = Base::parse(&typed)?;
-        }
-        if let Some(typed) = patch.spend_limit {
-            settings.spend_limit = limit_of(&typed)?;
-        }
-        settings.language = patch.language.unwrap_or(settings.language);
-        settings.theme = patch.theme.unwrap_or(settings.theme);
-        settings.motion = patch.motion.unwrap_or(settings.motion);
-        settings.practice = patch.practice.unwrap_or(settings.practice);
-        settings.onboarded = patch.onboarded.unwrap_or(settings.onboarded);
-        network::patch(&mut settings, patch.proxy, patch.proxy_address, patch.proxy_login)?;
-        if let Some(jobs) = patch.jobs_at_once {
-            let (from, to) = JOBS_AT_ONCE;
-            settings.jobs_at_once = jobs.clamp(from, to);
-        }
-        settings.pictures = patch.pictures.unwrap_or(settings.pictures);
-        settings.pass_links = patch.pass_links.unwrap_or(settings.pass_links);
-        if settings == old {
-            return Ok(settings);
-        }
-        let moved = settings.service != old.service;
-        let other_proxy = settings.proxy_key_name() != old.proxy_key_name();
-        self.keep_settings(settings.clone()).await?;
-        if other_proxy {
-            self.tell_account();
-        }
-        if moved {
-            self.verdict = None;
-            self.held = None;
-            self.tell_account();
-        }
-        Ok(settings)
-    }
-
-    async fn keep_settings(&mut self, settings: Settings) -> Result<()> {
-        let row = settings.clone();
-        self.parts.bench.store.write(move |db| store::settings::save(db, &row)).await?;
-        self.parts.settings.send_replace(settings.clone());
-        let revision = self.next_revision();
-        self.parts.host.emit(Event::Settings(revision, Box::new(settings)));
-        Ok(())
-    }
-
-    async fn key_checked(
-        &mut self,
-        verdict: Verdict,
-        listing: Option<Listing>,
-    ) -> Result<(Account, Settings)> {
-        self.verdict = Some(verdict);
-        let mut settings = self.parts.settings.borrow().clone();
-        if matches!(verdict, Verdict::Good | Verdict::OutOfCredit) {
-            self.asked = listing.as_ref().map(Asked::answered);
-            self.listing = listing;
-        }
-        if verdict == Verdict::Good {
-            self.held = None;
-            settings.practice = false;
-            settings.onboarded = true;
-            if settings != *self.parts.settings.borrow() {
-                self.keep_settings(settings.clone()).await?;
-            }
-        }
-        self.tell_account();
-        Ok((self.account(), settings))
-    }
-
-    // ---- runners
-
-    async fn hear(&mut self, report: Report) {
-        match report {
-            Report::Changed(job) => {
-                let id = job.id.clone();
-                self.hold_others(&job);
-                if let Some(live) = self.jobs.get_mut(&id) {
-                    live.job = *job;
-                }
-                let _ = self.show(&id);
-            }
-            Report::Saved(job, clip) => {
-                let id = job.id.clone();
-                if let Some(live) = self.jobs.get_mut(&id) {
-                    live.job = *job;
-                    live.clip = Some(*clip);
-                    live.missing = false;
-                }
-                let _ = self.show(&id);
-                self.tell_library();
-            }
-            Report::Ended { job: id, panicked } => {
-                let Some(live) = self.jobs.get_mut(&id) else { return };
-                live.runner = None;
-                let stop = std::mem::take(&mut live.stop_wanted);
-                if panicked {
-                    self.fail_panicked(&id).await;
-                } else if stop && live.job.state.is_live() {
-                    let _ = self.apply(&id, Happened::StopAsked).await;
-                }
-            }
-        }
-    }
-
-    /// A wrong key or no money would fail every other waiting job of that service as well.
-    fn hold_others(&mut self, job: &Job) {
-        let note = match job.state.cause().map(|cause| cause.code) {
-            Some(CauseCode::KeyRefused) => Note::KeyRefused,
-            Some(CauseCode::CreditEmpty) => Note::CreditEmpty,
-            _ => return,
-        };
-        let fresh = self.jobs.get(&job.id).is_some_and(|live| live.job.state != job.state);
-        if fresh && job.state.name() == StateName::Failed {
-            self.held = Some((job.service.clone(), note));
-            let waiting: Vec<String> = self
-                .jobs
-                .values()
-                .filter(|live| live.job.state == State::Waiting)
-                .map(|live| live.job.id.clone())
-                .collect();
-            for id in waiting {
-                let _ = self.show(&id);
-            }
-        }
-    }
-
-    /// A panic in one job fails that job and leaves the others alone.
-    async fn fail_panicked(&mut self, id: &str) {
-        let now = self.now();
-        let Some(live) = self.jobs.get(id) else { return };
-        let mut job = live.job.clone();
-        let cause = |charged| Cause::new(CauseCode::Internal, charged, None);
-        let happened = match job.state {
-            State::Waiting => Happened::Refused(cause(Charged::No)),
-            State::Sending => Happened::Lost(cause(Charged::Maybe)),
-            _ => Happened::Failed(cause(Charged::Maybe)),
-        };
-        let Ok(next) = job.state.clone().next(happened) else { return };
-        job.state = next;
-        job.settle(now);
-        if let Err(fault) = self.commit(&job).await {
-            tracing::error!(job = %id, fault = %fault.chain(), "a failed job was not written");
-        }
-        let _ = self.show(id);
-    }
-
-    /// Starts runners: for everything under way at once, for waiting jobs while there are places.
-    fn give_turns(&mut self) {
-        // Nothing leaves before it is known which way; the keyring answers within seconds.
-        if self.ending.is_some() || self.route.is_none() {
-            return;
-        }
-        let now = self.now();
-        let places = self.parts.settings.borrow().jobs_at_once as usize;
-        let known = self.parts.bench.secrets.known();
-        let practice_runs = self.practice == PracticeState::On;
-        let mut busy = self.jobs.values().filter(|live| self.holds_place(live)).count();
-        let mut start = Vec::new();
-        for live in self.jobs.values().filter(|live| live.runner.is_none()) {
-            match live.job.state {
-                State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
-                State::Waiting if busy < places => {
-                    let due = live.job.due_at.is_none_or(|due| due <= now);
-                    let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
-                    if due && !held && may_go(&live.job, &known, practice_runs) {
-                        start.push(live.job.id.clone());
-                        busy += 1;
-                    }
-                }
-                _ => {}
-            }
-        }
-        for id in start {
-            self.start(&id);
-        }
-    }
-
-    fn is_overdue(&self, live: &Live) -> bool {
-        self.parts.bench.watching(&live.job, live.typical).is_overdue()
-    }
-
-    fn holds_place(&self, live: &Live) -> bool {
-        match live.job.state {
-            State::Waiting | State::Sending => live.runner.is_some(),
-            State::Making { .. } => !self.is_overdue(live),
-            _ => false,
-        }
-    }
-
-    fn start(&mut self, id: &str) {
-        let Some(live) = self.jobs.get_mut(id) else { return };
-        let stop = CancellationToken::new();
-        live.runner = Some(stop.clone());
-        let turn = self.picture_turns.entry(live.job.service.origin());
-        let runner = Runner {
-            bench: self.parts.bench.clone(),
-            job: live.job.clone(),
-            stop,
-            typical: live.typical,
-            denials: 0,
-            final_words: 0,
-            way: Way::default(),
-            stale: false,
-            picture_turn: Arc::clone(turn.or_insert_with(|| Arc::new(Semaphore::new(1)))),
-            sent_before: live.job.sent_at,
-        };
-        let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
-        tokio::spawn(async move {
-            let outcome = AssertUnwindSafe(runner.run()).catch_unwind().await;
-            let _ = reports.send(Report::Ended { job: id, panicked: outcome.is_err() });
-        });
     }
 
     // ---- the end
