@@ -12,6 +12,7 @@ const shared = new Set<JobNote>([
   "keyRefused",
   "creditEmpty",
   "practiceOff",
+  "proxyRefused",
 ]);
 
 export const isShared = (note: JobNote) => shared.has(note);

@@ -131,7 +131,7 @@ describe("what holds jobs up", () => {
   it("has no door where only waiting helps", async () => {
     await openApp("offline");
     const hold = screen.getByTestId("queue-hold");
-    expect(hold.textContent).toBe("Offline. It goes on by itself once the network is back.");
+    expect(hold.textContent).toBe("No connection to the service. It goes on by itself once there is one.");
     expect(within(hold).queryByRole("button")).toBeNull();
   });
 
