@@ -191,3 +191,21 @@ async fn a_server_that_speaks_http_2_alone_gets_no_call_at_all() {
     assert_eq!(gateway.submit(&to, &body(), "i").await, Sent::NotSent);
     assert_eq!(counts.posts(), 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_the_first_number_does_not_have_is_asked_for_by_the_second() {
+    let script = Arc::new(|seen: &wires::Seen| {
+        let known = seen.starts("GET /v1/videos/upstream-9/content ");
+        Some(if known { json("200 OK", "film") } else { json("404 Not Found", "{}") })
+    });
+    let (at, counts) = plain(script).await;
+    let (gateway, to) = (Gateway::default(), endpoint(&format!("http://{at}")));
+    let two = Task { id: "grok:1".into(), other: Some("upstream-9".into()) };
+    assert_eq!(gateway.open_content(&to, &two).await.ok().unwrap().length, Some(4));
+    let asked: Vec<bool> =
+        counts.requests().iter().map(|seen| seen.starts("GET /v1/videos/upstream-9/")).collect();
+    assert_eq!(asked, [false, true]);
+    let Err(cause) = gateway.open_content(&to, &task()).await else { panic!("there is no file") };
+    assert_eq!(cause.code, CauseCode::LinkDead);
+    assert_eq!(counts.requests().len(), 3, "there is no second number to try");
+}

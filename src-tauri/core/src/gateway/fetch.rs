@@ -44,13 +44,24 @@ impl Gateway {
     }
 
     /// Opens `GET /v1/videos/{id}/content`, which wants the key; a redirect is followed without it.
+    /// Where the service does not know a task's number, its second one is tried.
     ///
     /// # Errors
     /// The cause, for the card.
     pub async fn open_content(&self, to: &Endpoint, task: &Task) -> Result<Body, Cause> {
+        let first = self.content_of(to, &task.id).await;
+        match (&first, &task.other) {
+            (Err(cause), Some(other)) if cause.code == CauseCode::LinkDead => {
+                self.content_of(to, other).await.or(first)
+            }
+            _ => first,
+        }
+    }
+
+    async fn content_of(&self, to: &Endpoint, id: &str) -> Result<Body, Cause> {
         let mut url = to.base.at("/v1/videos/");
         if let Ok(mut parts) = url.path_segments_mut() {
-            parts.pop_if_empty().push(&task.id).push("content");
+            parts.pop_if_empty().push(id).push("content");
         }
         let clients = self.clients(&to.base).ok_or_else(offline)?;
         let place = self.download_place().await?;
