@@ -292,7 +292,8 @@ export const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
   noId: "model.faultNoId",
   twice: "model.faultTwice",
 };
-/** The same for the password of the proxy. */
+
+/** How it stands with the password of the proxy. */
 export const passwordWords: Record<KeyState, MessageKey> = {
   set: "network.passwordSet",
   memory: "network.passwordMemory",

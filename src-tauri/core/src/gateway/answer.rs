@@ -9,13 +9,11 @@ use reqwest::header::{self, HeaderMap};
 
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
-use super::wire::named_wait;
+use super::wire::{LONGEST_WAIT, named_wait};
 
 /// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
 /// to repeat the request, whose pictures may be 3.9 MB.
 pub(super) const ANSWER_CAP: usize = 6 * 1024 * 1024;
-/// The longest time that a service may name.
-const LONGEST: Duration = Duration::from_secs(3_600);
 
 pub(super) async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwest::Result<String> {
     let mut stream = answer.bytes_stream();
@@ -42,7 +40,7 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     let until = httpdate::parse_http_date(named).ok()?;
     let theirs = text(header::DATE).and_then(|date| httpdate::parse_http_date(date).ok());
     let left = until.duration_since(theirs.unwrap_or(now)).unwrap_or_default();
-    Some(left.min(LONGEST))
+    Some(left.min(LONGEST_WAIT))
 }
 
 /// What the limiter of a whole account says. The one before it, of an address, says nothing.

@@ -110,10 +110,7 @@ fn time(value: &Value) -> Option<Millis> {
             let time = text.trim().parse::<jiff::Timestamp>().ok()?;
             Some(time.as_millisecond())
         }
-        Value::Number(number) => {
-            let number = number.as_i64().filter(|number| *number > 0)?;
-            Some(if number > 100_000_000_000 { number } else { number * 1_000 })
-        }
+        Value::Number(number) => number.as_i64().filter(|number| *number > 0).map(wire::millis),
         _ => None,
     }
 }
@@ -163,7 +160,9 @@ fn speaks_of_uploads(complaint: &Complaint) -> bool {
 }
 
 /// Whether a refusal says that the link of a picture could not be fetched (section 2.3 of the
-/// service's facts): then the link is worth nothing any more.
+/// service's facts): then the link is worth nothing any more. Wider than the words by which a cause
+/// is told (`fault/table.rs`): a link that is forgotten in vain costs one upload, a wrong sentence
+/// misleads a person.
 pub fn blames_a_link(words: &str) -> bool {
     const NEEDLES: [&str; 9] = [
         "could not be fetched",

@@ -21,7 +21,7 @@ pub use link::links;
 pub use models::models;
 pub use progress::progress;
 pub use state::{Status, is_known, status, status_word};
-pub use time::{named_wait, updated_at};
+pub use time::{LONGEST_WAIT, millis, named_wait, updated_at};
 pub use words::failure_words;
 
 /// The body of `POST /v1/video/create`: exactly the contract's fields, and only those that are set.

@@ -21,14 +21,17 @@ pub fn updated_at(answer: &Value) -> Option<Millis> {
     (number > 0).then(|| millis(number))
 }
 
-/// The wait that a `Retry-After` names in seconds, an hour at most; a date is read as "unknown".
+/// The longest wait that a service may name.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
+
+/// The wait that a `Retry-After` names in seconds. Dates need a clock: see `gateway/answer.rs`.
 pub fn named_wait(header: &str) -> Option<Duration> {
     let seconds: u64 = header.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(3_600)))
+    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
 /// A time in seconds or milliseconds, as milliseconds.
-fn millis(number: i64) -> Millis {
+pub fn millis(number: i64) -> Millis {
     if number > MILLIS_FROM { number } else { number.saturating_mul(1_000) }
 }
 
