@@ -115,6 +115,7 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
         host: Arc::new(host),
         clock: Arc::new(SystemClock),
         time_scale: launch.time_scale,
+        steps: stillwake_core::step::unwatched(),
     };
     // The web view's own processes start while the studio opens. The page cannot ask for anything
     // before this function returns, because its messages arrive on this thread.

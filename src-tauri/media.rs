@@ -317,6 +317,7 @@ mod tests {
             host: std::sync::Arc::new(Nobody),
             clock: std::sync::Arc::new(stillwake_core::host::SystemClock),
             time_scale: 1.0,
+            steps: stillwake_core::step::unwatched(),
         })
         .await
         .unwrap();

@@ -151,6 +151,7 @@ pub async fn open(
         host: Arc::new(Recorder { events, practice: Some(practice) }),
         clock: Arc::new(SystemClock),
         time_scale: SCALE,
+        steps: stillwake_core::step::unwatched(),
     };
     (Studio::open(opening).await.unwrap(), heard)
 }

@@ -30,6 +30,7 @@ async fn studio(home: &std::path::Path, keychain: &MemoryKeychain) -> Studio {
         host: Arc::new(Recorder::silent(events)),
         clock: Arc::new(stillwake_core::host::SystemClock),
         time_scale: SCALE,
+        steps: stillwake_core::step::unwatched(),
     };
     Studio::open(opening).await.unwrap()
 }

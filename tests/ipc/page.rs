@@ -78,6 +78,7 @@ impl Page {
             host: Arc::new(Surroundings(endpoint)),
             clock: Arc::new(SystemClock),
             time_scale: 0.01,
+            steps: stillwake_core::step::unwatched(),
         };
         let studio = tauri::async_runtime::block_on(Studio::open(opening)).unwrap();
         let desktop: Arc<dyn Desktop> = Arc::new(FakeDesktop(gateway.key().into()));

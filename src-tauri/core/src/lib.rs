@@ -12,5 +12,6 @@ pub mod money;
 pub mod picture;
 pub mod secret;
 pub mod settings;
+pub mod step;
 pub mod store;
 pub mod studio;

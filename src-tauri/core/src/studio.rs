@@ -35,6 +35,7 @@ use crate::library::Folders;
 use crate::picture::Refusal;
 use crate::secret::{Held, Known, Secrets};
 use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
+use crate::step::Steps;
 use crate::store::{self, Store};
 
 /// What a studio is opened with.
@@ -49,6 +50,8 @@ pub struct Opening {
     pub clock: Arc<dyn Clock>,
     /// Multiplies waits towards services on this computer; 1 outside tests.
     pub time_scale: f64,
+    /// Who stands at the durable steps; [`step::unwatched`] outside tests.
+    pub steps: Arc<dyn Steps>,
 }
 
 type Reply<T> = oneshot::Sender<Result<T>>;
@@ -105,10 +108,10 @@ impl Studio {
     /// # Errors
     /// When the folders or the database cannot be used.
     pub async fn open(opening: Opening) -> Result<Self> {
-        let Opening { mut folders, secrets, host, clock, time_scale } = opening;
+        let Opening { mut folders, secrets, host, clock, time_scale, steps } = opening;
         std::fs::create_dir_all(&folders.home)
             .map_err(|fault| Error::disk("make the home folder", fault))?;
-        let store = Store::open(&folders.database())?;
+        let store = Store::open(&folders.database())?.watched_by(Arc::clone(&steps));
         let settings = store.read(|db| store::settings::load(db)).await?;
         if let Some(folder) = &settings.folder {
             folders.clips.clone_from(folder);
@@ -137,6 +140,7 @@ impl Studio {
             settings: settings.clone(),
             practice,
             time_scale,
+            steps,
             reports,
         };
         let desk = desk::Desk::open(desk::Parts {

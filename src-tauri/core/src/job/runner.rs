@@ -25,6 +25,7 @@ use crate::host::{Clock, Millis};
 use crate::library::Folders;
 use crate::secret::Secrets;
 use crate::settings::Settings;
+use crate::step::{Step, Steps};
 use crate::store::{self, Store};
 
 /// How often trouble with the disk is looked at again.
@@ -48,6 +49,8 @@ pub(crate) struct Bench {
     pub(crate) practice: watch::Receiver<Option<Endpoint>>,
     /// Multiplies waits towards services on this computer.
     pub(crate) time_scale: f64,
+    /// Who stands at the durable steps.
+    pub(crate) steps: Arc<dyn Steps>,
     pub(crate) reports: mpsc::UnboundedSender<Report>,
 }
 
@@ -231,10 +234,15 @@ impl Runner {
     }
 
     async fn happen_surely(&mut self, happened: Happened) -> Turn {
+        let step = match happened {
+            Happened::Ready(_) => Step::ReadyRow,
+            Happened::Saved(_) => Step::ClipRow,
+            _ => Step::OutcomeRow,
+        };
         if self.happen(happened).is_err() {
             return Turn::Rest;
         }
-        self.commit_surely().await;
+        self.commit_surely(step).await;
         Turn::Go
     }
 
@@ -242,28 +250,28 @@ impl Runner {
     async fn hold(&mut self, note: Note, wait: Option<Duration>) -> Turn {
         self.job.note = Some(note);
         self.job.due_at = wait.map(|wait| self.after(wait));
-        self.commit_surely().await;
+        self.commit_surely(Step::OutcomeRow).await;
         Turn::Rest
     }
 
     async fn plan(&mut self, wait: Duration) {
         self.job.due_at = Some(self.after(wait));
-        if let Err(fault) = self.commit().await {
+        if let Err(fault) = self.commit(Step::DueRow).await {
             // Nothing is lost: the next question is asked at once after a restart.
             tracing::warn!(job = %self.job.id, fault = %fault.chain(), "a time was not written");
         }
     }
 
-    async fn commit(&self) -> Result<()> {
+    async fn commit(&self, step: Step) -> Result<()> {
         let job = self.job.clone();
-        self.bench.store.write(move |db| store::job::update(db, &job)).await?;
+        self.bench.store.commit(step, move |db| store::job::update(db, &job)).await?;
         self.show();
         Ok(())
     }
 
     /// Commits what must not be forgotten, for as long as it takes: a full disk can be emptied.
-    async fn commit_surely(&self) {
-        while let Err(fault) = self.commit().await {
+    async fn commit_surely(&self, step: Step) {
+        while let Err(fault) = self.commit(step).await {
             self.commit_failed(&fault).await;
         }
     }

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{clip, job, picture, price, settings};
+use super::{clip, job, picture, price, queue, settings};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
-const STEPS: &[&[&str]] =
-    &[&[settings::V1, picture::V1, job::V1, clip::V1], &[picture::V2, job::V2, price::V2]];
+const STEPS: &[&[&str]] = &[
+    &[settings::V1, picture::V1, job::V1, clip::V1],
+    &[picture::V2, job::V2, price::V2, queue::V2],
+];
 
 pub(super) fn run(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
     let found: usize =
@@ -72,7 +74,7 @@ mod tests {
         let tables: u32 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
             .unwrap();
-        assert_eq!(tables, 9);
+        assert_eq!(tables, 10);
     }
 
     #[test]

@@ -7,16 +7,18 @@ pub mod job;
 mod migrate;
 pub mod picture;
 pub mod price;
+pub mod queue;
 pub mod settings;
 
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::step::{self, Step, Steps};
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
@@ -25,6 +27,7 @@ type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 pub struct Store {
     writer: mpsc::Sender<Work>,
     reader: mpsc::Sender<Work>,
+    steps: Arc<dyn Steps>,
 }
 
 impl Store {
@@ -41,7 +44,27 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(file, flags)?;
         reader.busy_timeout(BUSY)?;
-        Ok(Self { writer: thread("store-write", writer)?, reader: thread("store-read", reader)? })
+        let (writer, reader) = (thread("store-write", writer)?, thread("store-read", reader)?);
+        Ok(Self { writer, reader, steps: step::unwatched() })
+    }
+
+    /// With somebody who stands at the steps of [`Store::commit`].
+    #[must_use]
+    pub fn watched_by(self, steps: Arc<dyn Steps>) -> Self {
+        Self { steps, ..self }
+    }
+
+    /// Runs work on the writing connection that is a durable step of a job.
+    ///
+    /// # Errors
+    /// What the work says, or what the step was told to fail with.
+    pub async fn commit<R: Send + 'static>(
+        &self,
+        step: Step,
+        work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let steps = Arc::clone(&self.steps);
+        self.write(move |db| step::done(&*steps, step, || work(db))).await
     }
 
     /// Runs work on the writing connection.

@@ -33,6 +33,7 @@ use crate::job::runner::{Bench, Report};
 use crate::job::{Happened, Job, Note, Service, State, StateName};
 use crate::settings::Settings;
 use crate::store;
+use crate::store::queue::Pause;
 
 /// How often the queue is looked at when nothing happens: due times are on the wall clock.
 const TICK: Duration = Duration::from_millis(500);
@@ -93,6 +94,8 @@ pub(super) struct Desk {
     /// Waiting jobs of a service are held until a person did something about it.
     held: Option<(Service, Note)>,
     practice: PracticeState,
+    /// Why no waiting job is sent until a person says Go on.
+    paused: Option<Pause>,
     /// Set when the app is quitting.
     ending: Option<(Vec<oneshot::Sender<()>>, Instant)>,
     /// When the practice studio may be started again after it could not.
@@ -119,12 +122,14 @@ impl Desk {
             wanted: prices::Wanted::default(),
             held: None,
             practice: PracticeState::Off,
+            paused: None,
             ending: None,
             practice_again: None,
             route: None,
             picture_turns: BTreeMap::new(),
         };
         desk.tend_route();
+        desk.paused = desk.parts.bench.store.read(|db| store::queue::pause(db)).await?;
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
         for mut job in unfinished {
             if job.state == State::Sending {

@@ -13,6 +13,7 @@ use crate::host::Millis;
 use crate::job::{Happened, Note, schedule};
 use crate::picture::{self, Picture};
 use crate::settings::PictureWay;
+use crate::step::Step;
 use crate::store;
 
 /// A link is used only if it lives at least so long, ms: the service may fetch it only when the
@@ -153,7 +154,7 @@ impl Runner {
             Ok(uploaded) => {
                 let until = uploaded.expires_at.unwrap_or(now + LINK_LIFE);
                 let url = uploaded.url.clone();
-                self.bench.store.write(move |db| {
+                self.bench.store.commit(Step::UploadRow, move |db| {
                     store::picture::count_upload(db, &account, count, now)?;
                     store::picture::keep_link(db, &id, &origin, &url, until)
                 })

@@ -2,6 +2,8 @@
 //! lost file of a clip is had again in the same way, and finds its record there already.
 
 use super::{DISK_WAIT, POSTER_SIDE, ROUNDS, Runner, Turn, blocking, disk_note, trouble_note};
+use rusqlite::Connection;
+
 use crate::clip::download::{self, Downloaded};
 use crate::clip::{Clip, Facts, frame, inspect};
 use crate::error::{Error, ErrorKind, Result};
@@ -11,6 +13,7 @@ use crate::gateway::wire::Task;
 use crate::job::runner::Report;
 use crate::job::{Happened, schedule};
 use crate::library::{self, Folders};
+use crate::step::Step;
 use crate::{picture, store};
 
 /// Why a round brought no clip.
@@ -224,7 +227,8 @@ impl Runner {
         }
         loop {
             let (job, row) = (self.job.clone(), clip.clone());
-            match self.bench.store.write(move |db| store::clip::insert(db, &row, &job)).await {
+            let write = move |db: &mut Connection| store::clip::insert(db, &row, &job);
+            match self.bench.store.commit(Step::ClipRow, write).await {
                 Ok(()) => break,
                 Err(fault) => self.commit_failed(&fault).await,
             }

@@ -8,6 +8,7 @@ use crate::gateway::Sent;
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
 use crate::gateway::wire::CreateBody;
 use crate::job::{Answer, Happened, Note, schedule};
+use crate::step::{Moment, Step};
 
 impl Runner {
     pub(super) async fn send(&mut self) -> Turn {
@@ -47,11 +48,13 @@ impl Runner {
             return Turn::Rest;
         }
         // No synced row, no POST.
-        if let Err(fault) = self.commit().await {
+        if let Err(fault) = self.commit(Step::SendingRow).await {
             let _ = self.happen(Happened::NotSent);
             return self.hold(disk_note(&fault), Some(DISK_WAIT)).await;
         }
+        let _ = self.bench.steps.at(Step::Post, Moment::Before);
         let sent = self.bench.gateway.submit(&endpoint, &body, &self.job.idempotency).await;
+        let _ = self.bench.steps.at(Step::Post, Moment::After);
         self.sent(sent).await
     }
 
@@ -71,7 +74,7 @@ impl Runner {
             }
             Sent::Answered { status, raw, retry_after } => {
                 self.job.answer = Some(Answer::new(status, &raw));
-                self.commit_surely().await;
+                self.commit_surely(Step::AnswerRow).await;
                 self.answered(fault::submitted(status, &raw), retry_after).await
             }
         }

@@ -5,6 +5,7 @@ use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
 use crate::job::{Happened, Job, Request, Service, State};
+use crate::step::Step;
 use crate::store;
 use crate::studio::{Draft, JobSnapshot};
 
@@ -46,7 +47,7 @@ impl Desk {
             .map(|take| self.new_job(&request, &service, &set_id, &press, take))
             .collect();
         let rows = jobs.clone();
-        store.write(move |db| store::job::insert(db, &rows)).await?;
+        store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
         self.held = None;
         self.take_in_all(jobs).await
     }
@@ -105,7 +106,7 @@ impl Desk {
         }
         let job = self.new_job(&old.request, &old.service, &new_id(), &press, 0);
         let rows = vec![job.clone()];
-        store.write(move |db| store::job::insert(db, &rows)).await?;
+        store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
         self.held = None;
         first(self.take_in_all(vec![job]).await?)
     }

@@ -106,7 +106,7 @@ impl Desk {
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
             match live.job.state {
                 State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
-                State::Waiting if busy < places => {
+                State::Waiting if busy < places && self.paused.is_none() => {
                     let due = live.job.due_at.is_none_or(|due| due <= now);
                     let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
                     if due && !held && may_go(&live.job, &known, practice_runs) {
