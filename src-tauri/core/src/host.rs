@@ -20,9 +20,15 @@ pub trait Host: Send + Sync + 'static {
 }
 
 /// The wall clock. Due times are stored in its terms, because timers stop while a computer sleeps.
+/// Ids are made of it.
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> Millis;
+
+    /// A new id for a record: later ones are greater.
+    fn id(&self) -> String {
+        uuid::Uuid::now_v7().to_string()
+    }
 }
 
 /// The system's clock.

@@ -7,7 +7,7 @@ mod password;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 pub use password::Password;
 
+use crate::blocking::Worker;
 use crate::error::{Error, ErrorKind, Result};
 use crate::settings::named;
 
@@ -227,12 +228,10 @@ impl Known {
     }
 }
 
-type Work = Box<dyn FnOnce(&dyn Keychain) + Send>;
-
 /// The keys of the app: asks the keyring on a thread of its own. Cheap to clone.
 #[derive(Clone)]
 pub struct Secrets {
-    work: mpsc::Sender<Work>,
+    keyring: Worker<Box<dyn Keychain>>,
     known: watch::Sender<Known>,
     patience: Duration,
 }
@@ -251,17 +250,9 @@ impl Secrets {
     /// # Errors
     /// When the system gives no thread.
     pub fn with_patience(keychain: impl Keychain, patience: Duration) -> Result<Self> {
-        let (work, jobs) = mpsc::channel::<Work>();
-        std::thread::Builder::new()
-            .name("keyring".into())
-            .spawn(move || {
-                for job in jobs {
-                    job(&keychain);
-                }
-            })
-            .map_err(|fault| Error::internal("start the keyring's thread", fault))?;
+        let keyring = Worker::start("keyring", Box::new(keychain) as Box<dyn Keychain>)?;
         let known = Known { keyring: KeyringState::Ready, held: HashMap::new() };
-        Ok(Self { work, known: watch::Sender::new(known), patience })
+        Ok(Self { keyring, known: watch::Sender::new(known), patience })
     }
 
     /// What is known, and changes of it.
@@ -367,18 +358,16 @@ impl Secrets {
 
     /// Runs work on the keyring's thread; past the time limit the work goes on without us.
     async fn ask(&self, work: impl FnOnce(&dyn Keychain) + Send + 'static) {
-        let (done, finished) = oneshot::channel::<()>();
-        let job: Work = Box::new(move |keychain| {
-            work(keychain);
-            let _ = done.send(());
+        let asked = self.keyring.run(move |keychain| {
+            work(&**keychain);
+            Ok(())
         });
-        if self.work.send(job).is_err() {
-            self.known.send_modify(|known| known.keyring = KeyringState::Absent);
-            return;
-        }
-        if tokio::time::timeout(self.patience, finished).await.is_err() {
-            self.known.send_modify(|known| known.keyring = KeyringState::Waiting);
-        }
+        let state = match tokio::time::timeout(self.patience, asked).await {
+            Ok(Ok(())) => return,
+            Ok(Err(_)) => KeyringState::Absent,
+            Err(_) => KeyringState::Waiting,
+        };
+        self.known.send_modify(|known| known.keyring = state);
     }
 }
 

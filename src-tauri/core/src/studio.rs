@@ -24,9 +24,11 @@ pub use view::{
     PictureOutcome, Snapshot,
 };
 
+use crate::blocking::blocking;
 use crate::catalogue::{self, Catalogue};
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
+use crate::gateway::carrier::Carrier;
 use crate::gateway::{Base, Endpoint, Gateway, Verdict, Wiring};
 use crate::host::{Clock, Host, Millis};
 use crate::job::runner::Bench;
@@ -108,6 +110,14 @@ impl Studio {
     /// # Errors
     /// When the folders or the database cannot be used.
     pub async fn open(opening: Opening) -> Result<Self> {
+        Self::carried(opening, None).await
+    }
+
+    /// The same with somebody who carries its requests in place of the network: for tests alone.
+    ///
+    /// # Errors
+    /// See [`Studio::open`].
+    pub async fn carried(opening: Opening, carrier: Option<Arc<dyn Carrier>>) -> Result<Self> {
         let Opening { mut folders, secrets, host, clock, time_scale, steps } = opening;
         std::fs::create_dir_all(&folders.home)
             .map_err(|fault| Error::disk("make the home folder", fault))?;
@@ -123,7 +133,8 @@ impl Studio {
         if let Err(fault) = store.write(|db| store::picture::forget_no_uploads(db)).await {
             tracing::warn!(fault = %fault.chain(), "services without uploads are not asked again");
         }
-        let gateway = Gateway::new(Wiring { route: None, time_scale, ..Wiring::default() });
+        let gateway =
+            Gateway::new(Wiring { route: None, time_scale, carrier, ..Wiring::default() });
         let own = own_models::read(&folders.own_models())?;
         let (catalogue_tell, catalogue) = watch::channel(Arc::clone(&own.catalogue));
         let (commands, inbox) = mpsc::unbounded_channel();
@@ -404,12 +415,4 @@ fn may_go(job: &Job, known: &Known, practice_runs: bool) -> bool {
         Service::Practice => practice_runs,
         Service::Remote(base) => known.key(&base.key_name()).is_some(),
     }
-}
-
-async fn blocking<R: Send + 'static>(
-    work: impl FnOnce() -> Result<R> + Send + 'static,
-) -> Result<R> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|fault| Error::internal("finish blocking work", fault))?
 }

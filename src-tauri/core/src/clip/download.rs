@@ -1,12 +1,13 @@
 //! Streams a clip into its partial file: hashed as served, counted, checked against the length the
 //! server named, stopped at a cap, synced. What it is, is checked by `inspect.rs`.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt;
 
+use crate::blocking::blocking;
 use crate::error::{Error, Result};
 use crate::gateway::Body;
 use crate::gateway::fault::{Cause, CauseCode, Charged};
@@ -37,13 +38,15 @@ pub enum Fault {
 /// # Errors
 /// See [`Fault`].
 pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Downloaded, Fault> {
-    let disk = |fault| Fault::Disk(Error::disk("write a partial clip", fault));
+    let disk = |fault| Error::disk("write a partial clip", fault);
     let line =
         |words: String| Fault::Line(Cause::new(CauseCode::ServiceTrouble, Charged::Maybe, words));
     if body.length.is_some_and(|length| length > CAP) {
         return Err(line("the file is too big".into()));
     }
-    let mut file = File::create(partial).await.map_err(disk)?;
+    let partial = partial.to_owned();
+    let made = blocking(move || File::create(partial).map_err(disk)).await;
+    let mut file = made.map_err(Fault::Disk)?;
     let mut hash = Sha256::new();
     let mut bytes = 0_u64;
     loop {
@@ -54,13 +57,16 @@ pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Dow
             return Err(line("the file does not end".into()));
         }
         hash.update(&piece);
-        file.write_all(&piece).await.map_err(disk)?;
+        let written = blocking(move || {
+            file.write_all(&piece).map_err(disk)?;
+            Ok(file)
+        });
+        file = written.await.map_err(Fault::Disk)?;
     }
     if body.length.is_some_and(|length| length != bytes) {
         return Err(line("the download was cut".into()));
     }
-    file.flush().await.map_err(disk)?;
-    file.sync_all().await.map_err(disk)?;
+    blocking(move || file.sync_all().map_err(disk)).await.map_err(Fault::Disk)?;
     Ok(Downloaded { bytes, sha256: hex(hash) })
 }
 
@@ -70,7 +76,7 @@ pub async fn to_file(body: &mut Body, partial: &Path) -> std::result::Result<Dow
 /// What the disk says.
 pub fn sha256(file: &Path) -> Result<String> {
     let read = |fault| Error::disk("read a clip", fault);
-    let (mut file, mut hash) = (std::fs::File::open(file).map_err(read)?, Sha256::new());
+    let (mut file, mut hash) = (File::open(file).map_err(read)?, Sha256::new());
     std::io::copy(&mut file, &mut hash).map_err(read)?;
     Ok(hex(hash))
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use futures_util::StreamExt;
 use reqwest::header::{self, HeaderMap};
 
+use super::carrier::Fault;
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
 use super::wire::{LONGEST_WAIT, named_wait};
@@ -57,13 +58,18 @@ pub(super) fn word(status: u16, raw: &str, named: Option<Duration>) -> Option<Wo
 }
 
 /// Whether a request surely never left: no connection was made, also not by the proxy.
-pub(super) fn never_left(fault: &reqwest::Error) -> bool {
-    fault.is_connect() || fault.is_builder()
+pub(super) fn never_left(fault: &Fault) -> bool {
+    match fault {
+        Fault::Client(fault) => fault.is_connect() || fault.is_builder(),
+        Fault::NeverLeft | Fault::ProxyRefused => true,
+        Fault::Broke => false,
+    }
 }
 
 /// Whether the proxy wants another login. Its answer to the request for a tunnel is known by its
 /// words only; a test holds them against the library.
-pub(super) fn proxy_refused(fault: &reqwest::Error) -> bool {
+pub(super) fn proxy_refused(fault: &Fault) -> bool {
+    let Fault::Client(fault) = fault else { return matches!(fault, Fault::ProxyRefused) };
     const WORDS: [&str; 3] = [
         "proxy authorization required",
         "credentials not accepted",
@@ -81,7 +87,7 @@ pub(super) fn proxy_refused(fault: &reqwest::Error) -> bool {
 }
 
 /// Why no answer came to something that costs nothing.
-pub(super) fn no_answer(fault: &reqwest::Error) -> Cause {
+pub(super) fn no_answer(fault: &Fault) -> Cause {
     if proxy_refused(fault) { proxy_refusal() } else { offline() }
 }
 

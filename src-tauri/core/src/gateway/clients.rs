@@ -10,17 +10,12 @@ use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Proxy};
 use zeroize::Zeroizing;
 
+use super::carrier::{Carrier, Errand, Wire};
 use super::door::Door;
 use super::line;
 use super::proxy::Route;
 use crate::error::{Error, Result};
 
-const CONNECT: Duration = Duration::from_secs(15);
-/// How long a create POST may wait for its answer. Services take up to a minute to accept.
-const SUBMIT: Duration = Duration::from_secs(180);
-const ASK: Duration = Duration::from_secs(30);
-/// A download that brings nothing for so long is given up and begun again.
-const STALL: Duration = Duration::from_secs(60);
 /// How long a connection for questions is kept: the next one usually comes after 10 seconds.
 const IDLE: Duration = Duration::from_secs(60);
 /// A shorter password would be found in words that it has nothing to do with.
@@ -31,11 +26,11 @@ const LEAST_HIDDEN: usize = 8;
 #[derive(Clone)]
 pub(super) struct Clients {
     /// Create calls only.
-    pub(super) submit: Client,
+    pub(super) submit: Wire,
     /// Questions and uploads.
-    pub(super) ask: Client,
+    pub(super) ask: Wire,
     /// Downloads.
-    pub(super) fetch: Client,
+    pub(super) fetch: Wire,
     /// Hosts of the proxies, which no link may lead to.
     pub(super) proxies: Arc<[String]>,
     /// What is taken out of every answer besides the key.
@@ -49,6 +44,7 @@ pub(super) struct Connections {
     near: OnceLock<Clients>,
     far: Mutex<Far>,
     roots: Vec<Certificate>,
+    carrier: Option<Arc<dyn Carrier>>,
 }
 
 #[derive(Default)]
@@ -59,9 +55,13 @@ struct Far {
 }
 
 impl Connections {
-    pub(super) fn new(route: Option<Route>, roots: Vec<Certificate>) -> Self {
+    pub(super) fn new(
+        route: Option<Route>,
+        roots: Vec<Certificate>,
+        carrier: Option<Arc<dyn Carrier>>,
+    ) -> Self {
         let far = Mutex::new(Far { route, clients: None });
-        Self { near: OnceLock::new(), far, roots }
+        Self { near: OnceLock::new(), far, roots, carrier }
     }
 
     /// Goes another way from now on. What is under way ends on the old one.
@@ -81,7 +81,7 @@ impl Connections {
     fn near(&self) -> Result<Option<Clients>> {
         if self.near.get().is_none() {
             // Another task may have been faster: its connections are as good.
-            let _ = self.near.set(Clients::build(true, &Route::Direct, &self.roots)?);
+            let _ = self.near.set(self.build(true, &Route::Direct)?);
         }
         Ok(self.near.get().cloned())
     }
@@ -89,9 +89,16 @@ impl Connections {
     fn far(&self) -> Result<Option<Clients>> {
         let mut far = self.far.lock().unwrap_or_else(PoisonError::into_inner);
         if let (None, Some(route)) = (&far.clients, &far.route) {
-            far.clients = Some(Clients::build(false, route, &self.roots)?);
+            far.clients = Some(self.build(false, route)?);
         }
         Ok(far.clients.clone())
+    }
+
+    fn build(&self, near: bool, route: &Route) -> Result<Clients> {
+        match &self.carrier {
+            None => Clients::build(near, route, &self.roots),
+            Some(carrier) => Clients::carried(carrier),
+        }
     }
 }
 
@@ -99,10 +106,11 @@ impl Clients {
     fn build(near: bool, route: &Route, roots: &[Certificate]) -> Result<Self> {
         let fault = |fault| Error::internal("set up connections", fault);
         let proxy = proxy(route).map_err(fault)?;
-        let base = || {
+        let base = |errand: Errand| {
+            let limits = errand.limits();
             let builder = Client::builder()
                 .user_agent(concat!("Stillwake/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(CONNECT)
+                .connect_timeout(limits.connect)
                 .referer(false)
                 .redirect(Policy::none())
                 .retry(reqwest::retry::never());
@@ -110,25 +118,53 @@ impl Clients {
                 [] => builder,
                 roots => builder.tls_certs_merge(roots.iter().cloned()),
             };
+            let builder = match limits.whole {
+                Some(whole) => builder.timeout(whole),
+                None => builder,
+            };
+            let builder = match limits.stall {
+                Some(stall) => builder.read_timeout(stall),
+                None => builder,
+            };
             match (route, &proxy) {
                 (Route::System, _) => builder,
                 (_, Some(proxy)) => builder.proxy(proxy.clone()),
                 (_, None) => builder.no_proxy(),
             }
         };
-        let built = |builder: ClientBuilder| builder.build().map_err(fault);
+        let wire = |errand, builder: ClientBuilder| -> Result<Wire> {
+            let client = builder.build().map_err(fault)?;
+            Ok(Wire { errand, client, carrier: None })
+        };
+        let (submit, ask, fetch) = (Errand::Submit, Errand::Ask, Errand::Fetch);
         let proxies: Arc<[String]> = hosts(route).into();
         let door = Door { service_is_local: near, proxies: Arc::clone(&proxies) };
         Ok(Self {
             // A reused connection that has died looks like a lost answer: submit on fresh ones.
             // HTTP/2 lets a server turn a request away unread and invite a repeat; HTTP/1.1 cannot.
-            submit: built(base().timeout(SUBMIT).pool_max_idle_per_host(0).http1_only())?,
-            ask: built(
-                base().timeout(ASK).pool_max_idle_per_host(line::AT_ONCE).pool_idle_timeout(IDLE),
+            submit: wire(submit, base(submit).pool_max_idle_per_host(0).http1_only())?,
+            ask: wire(
+                ask,
+                base(ask).pool_max_idle_per_host(line::AT_ONCE).pool_idle_timeout(IDLE),
             )?,
-            fetch: built(base().read_timeout(STALL).dns_resolver(Arc::new(door)))?,
+            fetch: wire(fetch, base(fetch).dns_resolver(Arc::new(door)))?,
             proxies,
             hidden: hidden(route).into(),
+        })
+    }
+
+    /// Clients that only put requests together: the carrier takes them from there.
+    fn carried(carrier: &Arc<dyn Carrier>) -> Result<Self> {
+        let client = Client::builder().no_proxy().tls_certs_only([]).build();
+        let client = client.map_err(|fault| Error::internal("set up connections", fault))?;
+        let wire =
+            |errand| Wire { errand, client: client.clone(), carrier: Some(Arc::clone(carrier)) };
+        Ok(Self {
+            submit: wire(Errand::Submit),
+            ask: wire(Errand::Ask),
+            fetch: wire(Errand::Fetch),
+            proxies: Arc::default(),
+            hidden: Arc::default(),
         })
     }
 }

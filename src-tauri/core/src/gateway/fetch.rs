@@ -83,7 +83,7 @@ async fn follow(
         if !address::link_allowed(&link, base.is_local()) || leads_to_proxy(clients, &link) {
             return Err(dead("the link leads to a private address"));
         }
-        let answer = request.send().await.map_err(|fault| no_answer(&fault))?;
+        let answer = clients.fetch.send(request).await.map_err(|fault| no_answer(&fault))?;
         let status = answer.status();
         if !status.is_redirection() {
             return body(answer, place);

@@ -5,6 +5,7 @@ pub mod address;
 mod answer;
 pub mod balance;
 mod budget;
+pub mod carrier;
 mod clients;
 mod door;
 mod echo;
@@ -30,6 +31,7 @@ use url::Url;
 pub use address::Base;
 use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
 use budget::{Budget, Pass};
+use carrier::{Carrier, Fault};
 use clients::{Clients, Connections};
 use fault::{Asked, Cause};
 pub use fetch::{Body, Cut};
@@ -73,6 +75,8 @@ pub struct Wiring {
     pub time_scale: f64,
     /// Certificates that are trusted besides the system's: for tests alone.
     pub roots: Vec<Certificate>,
+    /// Carries everything in place of reqwest's clients: for tests alone.
+    pub carrier: Option<Arc<dyn Carrier>>,
 }
 
 /// What came of a create POST.
@@ -143,7 +147,7 @@ impl Verdict {
 
 impl Default for Wiring {
     fn default() -> Self {
-        Self { route: Some(Route::System), time_scale: 1.0, roots: Vec::new() }
+        Self { route: Some(Route::System), time_scale: 1.0, roots: Vec::new(), carrier: None }
     }
 }
 
@@ -164,7 +168,7 @@ impl Gateway {
     /// A client that has not connected to anything yet.
     pub fn new(wiring: Wiring) -> Self {
         let shared = Shared {
-            connections: Connections::new(wiring.route, wiring.roots),
+            connections: Connections::new(wiring.route, wiring.roots, wiring.carrier),
             budget: Budget::new(wiring.time_scale),
             downloads: Arc::new(Semaphore::new(fetch::AT_ONCE)),
         };
@@ -212,7 +216,7 @@ impl Gateway {
             .header("Idempotency-Key", idempotency)
             .json(body);
         let pass = self.budget().passed(&to.base);
-        match request.send().await {
+        match clients.submit.send(request).await {
             Ok(answer) => {
                 let status = answer.status().as_u16();
                 let after = retry_after(answer.headers(), SystemTime::now());
@@ -282,7 +286,7 @@ impl Gateway {
         to: &Endpoint,
         url: Url,
         cap: usize,
-    ) -> Option<reqwest::Result<(u16, String, Option<Duration>)>> {
+    ) -> Option<Result<(u16, String, Option<Duration>), Fault>> {
         let clients = self.clients(&to.base)?;
         let pass = self.budget().pass(&to.base);
         let request = clients.ask.get(url).bearer_auth(to.key.expose());
@@ -295,11 +299,11 @@ impl Gateway {
         base: &Base,
         url: Url,
         cap: usize,
-    ) -> Option<reqwest::Result<(u16, String)>> {
+    ) -> Option<Result<(u16, String), Fault>> {
         let clients = self.clients(base)?;
         let pass = self.budget().turn(base, Lane::Question).await;
         let read = async {
-            let answer = clients.ask.get(url).send().await?;
+            let answer = clients.ask.send(clients.ask.get(url)).await?;
             let (status, after) =
                 (answer.status().as_u16(), retry_after(answer.headers(), SystemTime::now()));
             let raw = answer::read_capped(answer, cap).await?;
@@ -331,8 +335,8 @@ async fn read(
     key: &ApiKey,
     cap: usize,
     pass: &Pass,
-) -> reqwest::Result<(u16, String, Option<Duration>)> {
-    let answer = request.send().await?;
+) -> Result<(u16, String, Option<Duration>), Fault> {
+    let answer = clients.ask.send(request).await?;
     let status = answer.status().as_u16();
     let after = retry_after(answer.headers(), SystemTime::now());
     let raw = clients.without_secrets(answer::read_capped(answer, cap).await?, key);

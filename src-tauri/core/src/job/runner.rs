@@ -16,6 +16,7 @@ pub(crate) use save::make_poster;
 
 use super::schedule::{self, Watching};
 use super::{Answer, Happened, Job, Note, Service, State};
+use crate::blocking::blocking;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
@@ -152,6 +153,7 @@ impl Runner {
         // Among many jobs its turn may be minutes away; a question costs nothing when it is dropped.
         let stop = self.stop.clone();
         let heard = tokio::select! {
+            biased;
             heard = self.bench.gateway.ask(&endpoint, &task, self.way) => heard,
             () = stop.cancelled() => return Turn::Rest,
         };
@@ -312,6 +314,7 @@ impl Runner {
                 break;
             }
             tokio::select! {
+                biased;
                 () = tokio::time::sleep(left.min(Duration::from_secs(5))) => {}
                 () = self.stop.cancelled() => return Turn::Rest,
             }
@@ -331,14 +334,6 @@ impl Runner {
         let scaled = wait.mul_f64(self.bench.scale(&self.job.service));
         self.now() + Millis::try_from(scaled.as_millis()).unwrap_or(Millis::MAX / 2)
     }
-}
-
-async fn blocking<R: Send + 'static>(
-    work: impl FnOnce() -> Result<R> + Send + 'static,
-) -> Result<R> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|fault| Error::internal("finish blocking work", fault))?
 }
 
 fn disk_note(fault: &Error) -> Note {

@@ -11,22 +11,20 @@ pub mod queue;
 pub mod settings;
 
 use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::oneshot;
 
+use crate::blocking::Worker;
 use crate::error::{Error, ErrorKind, Result};
 use crate::step::{self, Step, Steps};
-
-type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// The database. Cheap to clone; the threads end with the last clone.
 #[derive(Clone)]
 pub struct Store {
-    writer: mpsc::Sender<Work>,
-    reader: mpsc::Sender<Work>,
+    writer: Worker<Connection>,
+    reader: Worker<Connection>,
     steps: Arc<dyn Steps>,
 }
 
@@ -44,7 +42,8 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(file, flags)?;
         reader.busy_timeout(BUSY)?;
-        let (writer, reader) = (thread("store-write", writer)?, thread("store-read", reader)?);
+        let writer = Worker::start("store-write", writer)?;
+        let reader = Worker::start("store-read", reader)?;
         Ok(Self { writer, reader, steps: step::unwatched() })
     }
 
@@ -75,7 +74,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        run(&self.writer, work).await
+        self.writer.run(work).await
     }
 
     /// Runs work on the reading connection: lists and search.
@@ -86,7 +85,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        run(&self.reader, work).await
+        self.reader.run(work).await
     }
 }
 
@@ -100,32 +99,6 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(())
-}
-
-fn thread(name: &str, mut connection: Connection) -> Result<mpsc::Sender<Work>> {
-    let (sender, jobs) = mpsc::channel::<Work>();
-    std::thread::Builder::new()
-        .name(name.into())
-        .spawn(move || {
-            for job in jobs {
-                job(&mut connection);
-            }
-        })
-        .map_err(|fault| Error::internal("start a database thread", fault))?;
-    Ok(sender)
-}
-
-async fn run<R: Send + 'static>(
-    thread: &mpsc::Sender<Work>,
-    work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
-) -> Result<R> {
-    let gone = || Error::new(ErrorKind::Internal, "reach the database's thread");
-    let (done, result) = oneshot::channel();
-    let job: Work = Box::new(move |connection| {
-        let _ = done.send(work(connection));
-    });
-    thread.send(job).map_err(|_| gone())?;
-    result.await.map_err(|_| gone())?
 }
 
 /// An unknown value in the database is an error with a name, never a silent default.

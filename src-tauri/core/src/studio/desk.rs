@@ -157,6 +157,8 @@ impl Desk {
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
+                // In this order, so that the same events always come to the same.
+                biased;
                 command = inbox.recv() => match command {
                     Some(command) => self.obey(command).await,
                     None => break,
@@ -353,6 +355,10 @@ impl Desk {
     fn now(&self) -> Millis {
         self.parts.bench.clock.now()
     }
+
+    fn new_id(&self) -> String {
+        self.parts.bench.clock.id()
+    }
 }
 
 /// The practice studio renders a clip of five seconds in about so many ms.
@@ -374,10 +380,6 @@ fn interrupted(job: &mut Job) {
     let next = job.state.clone().next(happened);
     job.state = next.unwrap_or_else(|_| State::Unclear { cause: unknown() });
     job.due_at = None;
-}
-
-fn new_id() -> String {
-    uuid::Uuid::now_v7().to_string()
 }
 
 fn not_now(state: StateName) -> Error {

@@ -2,12 +2,14 @@
 //! (no key, no cookie, no referer, no private address, at most 20 MB) and become files like others.
 //! Nothing is sent anywhere here.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use url::Url;
 
 use super::{Event, PictureOutcome, Studio};
+use crate::blocking;
 use crate::error::ErrorKind;
 use crate::gateway::address;
 use crate::gateway::fault::CauseCode;
@@ -158,5 +160,9 @@ async fn blocking(
     work: impl FnOnce() -> Result<Picture, Refusal> + Send + 'static,
 ) -> Result<Picture, Refusal> {
     // A decoder that panics has met a broken picture.
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(Refusal::Broken))
+    let caught = move || Ok(std::panic::catch_unwind(AssertUnwindSafe(work)));
+    match blocking::blocking(caught).await {
+        Ok(Ok(taken)) => taken,
+        _ => Err(Refusal::Broken),
+    }
 }

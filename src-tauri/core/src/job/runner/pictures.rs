@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Runner, Turn, trouble_note};
+use crate::blocking::blocking;
 use crate::gateway::Endpoint;
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::upload::{UploadFault, blames_a_link};
@@ -46,6 +47,7 @@ impl Runner {
         }
         let stop = self.stop.clone();
         let carried = tokio::select! {
+            biased;
             carried = self.carry(endpoint, &pictures) => carried,
             () = stop.cancelled() => return Err(Turn::Rest),
         };
@@ -189,14 +191,13 @@ impl Runner {
         let folders = self.bench.folders.clone();
         let own = pictures.iter().zip(&raw).filter(|(_, raw)| raw.is_none());
         let own: Vec<Picture> = own.map(|(picture, _)| picture.clone()).collect();
-        let written =
-            tokio::task::spawn_blocking(move || picture::embed(&own, &folders, picture::EMBEDDED));
+        let written = blocking(move || Ok(picture::embed(&own, &folders, picture::EMBEDDED)));
         let mut embedded = match written.await {
             Ok(Ok(embedded)) => embedded.into_iter(),
             Ok(Err(picture::Lost { name })) => {
                 return Err(UploadFault::refused(CauseCode::PictureMissing, name));
             }
-            Err(fault) => return Err(UploadFault::refused(CauseCode::Internal, fault.to_string())),
+            Err(fault) => return Err(UploadFault::refused(CauseCode::Internal, fault.chain())),
         };
         Ok(raw.into_iter().filter_map(|link| link.or_else(|| embedded.next())).collect())
     }

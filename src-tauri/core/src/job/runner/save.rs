@@ -56,6 +56,7 @@ impl Runner {
         };
         let stop = self.stop.clone();
         let (links, fetched) = tokio::select! {
+            biased;
             round = self.round(&endpoint, &task, links) => round,
             () = stop.cancelled() => return Turn::Rest,
         };

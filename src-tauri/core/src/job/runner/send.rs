@@ -33,6 +33,7 @@ impl Runner {
         };
         let stop = self.stop.clone();
         tokio::select! {
+            biased;
             () = self.bench.gateway.room(&endpoint.base) => {}
             () = stop.cancelled() => return Turn::Rest,
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::Desk;
+use crate::blocking;
 use crate::catalogue::Model;
 use crate::gateway::{Base, Endpoint};
 use crate::secret::ApiKey;
@@ -150,7 +151,7 @@ impl Desk {
         self.looked = None;
         let path = self.parts.bench.folders.own_models();
         let (stamp, commands) = (self.parts.own_stamp, self.parts.commands.clone());
-        tokio::task::spawn_blocking(move || {
+        blocking::begin(move || {
             let _ = commands.send(Command::OwnModels(own_models::read_if_changed(&path, stamp)));
         });
     }

@@ -1,6 +1,6 @@
 //! What people ask of jobs: make, stop, watch, try again, send again, adopt, download again.
 
-use super::{Desk, TAKES, first, new_id, not_now};
+use super::{Desk, TAKES, first, not_now};
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
@@ -42,7 +42,7 @@ impl Desk {
             duration: draft.duration,
             pictures,
         };
-        let set_id = new_id();
+        let set_id = self.new_id();
         let jobs: Vec<Job> = (0..draft.takes.clamp(1, TAKES))
             .map(|take| self.new_job(&request, &service, &set_id, &press, take))
             .collect();
@@ -61,7 +61,7 @@ impl Desk {
         take: u32,
     ) -> Job {
         Job {
-            id: new_id(),
+            id: self.new_id(),
             set_id: set_id.to_owned(),
             press: press.to_owned(),
             take,
@@ -104,7 +104,7 @@ impl Desk {
         if !matches!(old.state, State::Failed { .. } | State::Stopped { .. }) {
             return Err(not_now(old.state.name()));
         }
-        let job = self.new_job(&old.request, &old.service, &new_id(), &press, 0);
+        let job = self.new_job(&old.request, &old.service, &self.new_id(), &press, 0);
         let rows = vec![job.clone()];
         store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
         self.held = None;

@@ -1,0 +1,15 @@
+//! The core under simulated time, on one thread, against a service in memory that misbehaves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(missing_docs, unreachable_pub)]
+
+mod climate;
+mod computer;
+mod dice;
+mod faults;
+mod flow;
+mod judge;
+mod person;
+mod service;
+mod shapes;
+mod time;
+mod wire;
