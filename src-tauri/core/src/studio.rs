@@ -36,6 +36,7 @@ use crate::picture::Refusal;
 use crate::secret::{Held, Known, Secrets};
 use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::step::Steps;
+use crate::store::lock::Lock;
 use crate::store::{self, Store};
 
 /// What a studio is opened with.
@@ -106,11 +107,13 @@ impl Studio {
     /// a tokio runtime.
     ///
     /// # Errors
-    /// When the folders or the database cannot be used.
+    /// [`ErrorKind::AlreadyOpen`] where another studio works on the same folder; else when the
+    /// folders or the database cannot be used.
     pub async fn open(opening: Opening) -> Result<Self> {
         let Opening { mut folders, secrets, host, clock, time_scale, steps } = opening;
         std::fs::create_dir_all(&folders.home)
             .map_err(|fault| Error::disk("make the home folder", fault))?;
+        let lock = Lock::take(&folders.home)?;
         let store = Store::open(&folders.database())?.watched_by(Arc::clone(&steps));
         let settings = store.read(|db| store::settings::load(db)).await?;
         if let Some(folder) = &settings.folder {
@@ -144,6 +147,7 @@ impl Studio {
             reports,
         };
         let desk = desk::Desk::open(desk::Parts {
+            lock,
             bench,
             host: Arc::clone(&host),
             catalogue: Arc::clone(&own.catalogue),

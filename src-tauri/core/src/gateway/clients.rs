@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 
 const CONNECT: Duration = Duration::from_secs(15);
 /// How long a create POST may wait for its answer. Services take up to a minute to accept.
-const SUBMIT: Duration = Duration::from_secs(180);
+pub(super) const SUBMIT: Duration = Duration::from_secs(180);
 const ASK: Duration = Duration::from_secs(30);
 /// A download that brings nothing for so long is given up and begun again.
 const STALL: Duration = Duration::from_secs(60);
@@ -44,11 +44,11 @@ pub(super) struct Clients {
 
 /// All connections. They are set up when the first call needs them: loading the system's
 /// certificates takes a tenth of a second that the start of the app should not pay.
-#[derive(Default)]
 pub(super) struct Connections {
     near: OnceLock<Clients>,
     far: Mutex<Far>,
     roots: Vec<Certificate>,
+    submit_limit: Duration,
 }
 
 #[derive(Default)]
@@ -59,9 +59,13 @@ struct Far {
 }
 
 impl Connections {
-    pub(super) fn new(route: Option<Route>, roots: Vec<Certificate>) -> Self {
+    pub(super) fn new(
+        route: Option<Route>,
+        roots: Vec<Certificate>,
+        submit_limit: Duration,
+    ) -> Self {
         let far = Mutex::new(Far { route, clients: None });
-        Self { near: OnceLock::new(), far, roots }
+        Self { near: OnceLock::new(), far, roots, submit_limit }
     }
 
     /// Goes another way from now on. What is under way ends on the old one.
@@ -81,7 +85,7 @@ impl Connections {
     fn near(&self) -> Result<Option<Clients>> {
         if self.near.get().is_none() {
             // Another task may have been faster: its connections are as good.
-            let _ = self.near.set(Clients::build(true, &Route::Direct, &self.roots)?);
+            let _ = self.near.set(self.build(true, &Route::Direct)?);
         }
         Ok(self.near.get().cloned())
     }
@@ -89,14 +93,23 @@ impl Connections {
     fn far(&self) -> Result<Option<Clients>> {
         let mut far = self.far.lock().unwrap_or_else(PoisonError::into_inner);
         if let (None, Some(route)) = (&far.clients, &far.route) {
-            far.clients = Some(Clients::build(false, route, &self.roots)?);
+            far.clients = Some(self.build(false, route)?);
         }
         Ok(far.clients.clone())
+    }
+
+    fn build(&self, near: bool, route: &Route) -> Result<Clients> {
+        Clients::build(near, route, &self.roots, self.submit_limit)
     }
 }
 
 impl Clients {
-    fn build(near: bool, route: &Route, roots: &[Certificate]) -> Result<Self> {
+    fn build(
+        near: bool,
+        route: &Route,
+        roots: &[Certificate],
+        submit_limit: Duration,
+    ) -> Result<Self> {
         let fault = |fault| Error::internal("set up connections", fault);
         let proxy = proxy(route).map_err(fault)?;
         let base = || {
@@ -122,7 +135,7 @@ impl Clients {
         Ok(Self {
             // A reused connection that has died looks like a lost answer: submit on fresh ones.
             // HTTP/2 lets a server turn a request away unread and invite a repeat; HTTP/1.1 cannot.
-            submit: built(base().timeout(SUBMIT).pool_max_idle_per_host(0).http1_only())?,
+            submit: built(base().timeout(submit_limit).pool_max_idle_per_host(0).http1_only())?,
             ask: built(
                 base().timeout(ASK).pool_max_idle_per_host(line::AT_ONCE).pool_idle_timeout(IDLE),
             )?,

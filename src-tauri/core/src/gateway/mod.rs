@@ -30,7 +30,7 @@ use url::Url;
 pub use address::Base;
 use answer::{ANSWER_CAP, never_left, no_answer, offline, proxy_refused, retry_after};
 use budget::{Budget, Pass};
-use clients::{Clients, Connections};
+use clients::{Clients, Connections, SUBMIT};
 use fault::{Asked, Cause};
 pub use fetch::{Body, Cut};
 use line::Lane;
@@ -39,6 +39,7 @@ use wire::{CreateBody, Task, Way};
 
 use crate::error::Result;
 use crate::secret::ApiKey;
+use crate::step::Moment;
 
 /// Bytes that are read of the list of models: 600 of them are about 100 KB.
 const LIST_CAP: usize = 4 * 1024 * 1024;
@@ -73,6 +74,8 @@ pub struct Wiring {
     pub time_scale: f64,
     /// Certificates that are trusted besides the system's: for tests alone.
     pub roots: Vec<Certificate>,
+    /// How long a create POST may wait for its answer; shorter in tests alone.
+    pub submit_limit: Duration,
 }
 
 /// What came of a create POST.
@@ -143,7 +146,12 @@ impl Verdict {
 
 impl Default for Wiring {
     fn default() -> Self {
-        Self { route: Some(Route::System), time_scale: 1.0, roots: Vec::new() }
+        Self {
+            route: Some(Route::System),
+            time_scale: 1.0,
+            roots: Vec::new(),
+            submit_limit: SUBMIT,
+        }
     }
 }
 
@@ -164,7 +172,7 @@ impl Gateway {
     /// A client that has not connected to anything yet.
     pub fn new(wiring: Wiring) -> Self {
         let shared = Shared {
-            connections: Connections::new(wiring.route, wiring.roots),
+            connections: Connections::new(wiring.route, wiring.roots, wiring.submit_limit),
             budget: Budget::new(wiring.time_scale),
             downloads: Arc::new(Semaphore::new(fetch::AT_ONCE)),
         };
@@ -204,6 +212,17 @@ impl Gateway {
 
     /// Sends a create POST, once, after [`Gateway::room`]. Never cancelled by its caller.
     pub async fn submit(&self, to: &Endpoint, body: &CreateBody, idempotency: &str) -> Sent {
+        self.submit_told(to, body, idempotency, &|_| {}).await
+    }
+
+    /// The same, telling of every piece of the answer as it comes.
+    pub async fn submit_told(
+        &self,
+        to: &Endpoint,
+        body: &CreateBody,
+        idempotency: &str,
+        piece_came: &(dyn Fn(Moment) + Sync),
+    ) -> Sent {
         let Some(clients) = self.clients(&to.base) else { return Sent::NotSent };
         let request = clients
             .submit
@@ -216,7 +235,7 @@ impl Gateway {
             Ok(answer) => {
                 let status = answer.status().as_u16();
                 let after = retry_after(answer.headers(), SystemTime::now());
-                match answer::read_capped(answer, ANSWER_CAP).await {
+                match answer::read_pieces(answer, ANSWER_CAP, piece_came).await {
                     Ok(raw) => {
                         let raw = clients.without_secrets(raw, &to.key);
                         tell(&pass, status, &raw, after);
