@@ -123,6 +123,11 @@ impl Studio {
         if let Err(fault) = folders.make() {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
         }
+        let unfinished = folders.clone();
+        let swept = blocking(move || unfinished.sweep_unfinished());
+        if let Err(fault) = swept.await {
+            tracing::warn!(fault = %fault.chain(), "unfinished files were not removed");
+        }
         if let Err(fault) = store.write(|db| store::picture::forget_no_uploads(db)).await {
             tracing::warn!(fault = %fault.chain(), "services without uploads are not asked again");
         }
