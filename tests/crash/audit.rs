@@ -21,6 +21,13 @@ pub struct Found {
     pub damage: Vec<String>,
 }
 
+impl Found {
+    /// Lost, double, orphans, damage.
+    pub fn counts(&self) -> [usize; 4] {
+        [&self.lost, &self.double, &self.orphans, &self.damage].map(Vec::len)
+    }
+}
+
 /// The sum over many folders.
 #[derive(Debug, Default)]
 pub struct Sum(Mutex<Found>);
@@ -39,10 +46,9 @@ impl Sum {
     /// Prints the row of the table, and fails where anything was found.
     pub fn close(self, row: &str) {
         let found = self.0.into_inner().unwrap();
-        let counts = [&found.lost, &found.double, &found.orphans, &found.damage].map(Vec::len);
-        let [lost, double, orphans, damaged] = counts;
+        let [lost, double, orphans, damaged] = found.counts();
         println!("{row} lost={lost} double={double} orphans={orphans} damaged={damaged}");
-        assert_eq!(counts, [0; 4], "{found:#?}");
+        assert_eq!(found.counts(), [0; 4], "{found:#?}");
     }
 }
 
