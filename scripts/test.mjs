@@ -1,10 +1,12 @@
 // `npm test`: installs what is missing and runs everything, the real app on a virtual screen
-// included. `--only ui|rust|browser|e2e` runs one part. The last line sums all reports.
+// included. `--only ui|rust|browser|e2e` runs one part, `--full` (`npm run test:full`) does the counted
+// tests more often and tells their rows. The last line sums all reports.
 import { parseArgs } from "node:util";
 import { features, product, testTargetsExcept } from "./lib/cargo.mjs";
 import { countTests } from "./lib/count.mjs";
 import { startDisplay } from "./lib/display.mjs";
 import { installNpm, npmRun } from "./lib/npm.mjs";
+import { addRows, rowTable } from "./lib/rows.mjs";
 import { linux, program, run, say, Trouble, unfinished } from "./lib/run.mjs";
 import { startSession } from "./lib/session.mjs";
 import { setUp } from "./lib/system.mjs";
@@ -34,16 +36,18 @@ const parts = [
     group: "rust",
     name: "Rust tests",
     needs: ["Rust build"],
-    work: () => cargo("test", ...product, "--no-fail-fast", ...testTargetsExcept("e2e"))(),
+    work: rustTests,
   },
   { group: "browser", name: "browser tests", work: npm("ui:browser") },
   { group: "e2e", name: "the real app", needs: ["page build", "Rust build"], work: realApp },
 ];
 
 const total = { passed: 0, failed: 0 };
+const { values } = parseArgs({
+  options: { only: { type: "string" }, full: { type: "boolean", default: false } },
+});
 
 await program(async () => {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
   const groups = new Set(parts.map((part) => part.group));
   if (values.only && !groups.has(values.only)) {
     throw new Trouble(`--only takes one of ${[...groups].join(", ")}.`);
@@ -84,6 +88,16 @@ async function runAll(chosen) {
     if (code !== 0) failed.push(name);
   }
   return failed;
+}
+
+async function rustTests() {
+  const args = ["test", ...product, "--no-fail-fast", ...testTargetsExcept("e2e")];
+  if (!values.full) return run("cargo", args, { keep: true });
+  // What a passing test prints is shown only when it is asked for.
+  const shown = [...args, "--", "--show-output"];
+  const done = await run("cargo", shown, { keep: true, env: { STILLWAKE_FULL: "1" } });
+  console.log(`\n${rowTable(addRows(done.output, new Map()))}`);
+  return done;
 }
 
 async function realApp() {

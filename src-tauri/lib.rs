@@ -8,7 +8,6 @@ mod media;
 mod shell_words;
 pub mod wire;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use commands::list;
@@ -18,6 +17,7 @@ use stillwake_core::error::{Error, Result};
 use stillwake_core::host::SystemClock;
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{OsKeychain, Secrets};
+use stillwake_core::store::lock::Lock;
 use stillwake_core::studio::{Opening, Studio};
 use tauri::{
     App, AppHandle, Builder, DragDropEvent, Manager, Runtime, UriSchemeContext, WebviewWindow,
@@ -82,12 +82,9 @@ fn open_all<R: Runtime>(app: &mut App<R>, launch: &Launch) -> Result<()> {
     std::fs::create_dir_all(&folders.home)
         .map_err(|fault| Error::disk("make the home folder", fault))?;
     app.manage(logs::start(&folders.home));
-    let Some(lock) = lock(&folders)? else {
-        // Another instance works on this folder, and no session bus told us so earlier.
-        app.handle().exit(0);
-        return Ok(());
-    };
-    app.manage(lock);
+    // Where another copy works on this folder and no session bus told us so earlier, this one says
+    // so before it opens a window. The studio takes the lock for good.
+    drop(Lock::take(&folders.home)?);
     open(app, launch, folders)
 }
 
@@ -168,23 +165,6 @@ fn folders<R: Runtime>(app: &App<R>, launch: &Launch) -> Result<Folders> {
     let home = app.path().app_local_data_dir().map_err(unknown)?;
     let videos = app.path().video_dir().or_else(|_| app.path().home_dir()).map_err(unknown)?;
     Ok(Folders { home, clips: videos.join("Stillwake") })
-}
-
-/// Takes the folder for this process alone; None where another has it. The system lets go of it
-/// when the process ends, however it ends.
-fn lock(folders: &Folders) -> Result<Option<std::fs::File>> {
-    let path: PathBuf = folders.home.join("stillwake.lock");
-    let file = std::fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(|fault| Error::disk("open the lock file", fault))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-        Err(std::fs::TryLockError::Error(fault)) => Err(Error::disk("lock the folder", fault)),
-    }
 }
 
 /// The window shows our page and nothing else: no other address, no second window.

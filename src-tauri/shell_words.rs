@@ -10,6 +10,7 @@ const CHINESE: &str = include_str!("../ui/src/i18n/zh-CN.json");
 /// Why the app cannot start, in the system's language.
 pub(crate) fn start_failed(fault: &Error) -> String {
     let name = match fault.kind {
+        ErrorKind::AlreadyOpen => "alreadyOpen",
         ErrorKind::DatabaseNewer => "databaseNewer",
         ErrorKind::DatabaseUnreadable => "databaseUnreadable",
         ErrorKind::DiskFull => "diskFull",
@@ -39,7 +40,8 @@ mod tests {
 
     #[test]
     fn every_reason_has_words_in_both_languages() {
-        let all = ["databaseNewer", "databaseUnreadable", "diskFull", "folder", "other"];
+        let all =
+            ["alreadyOpen", "databaseNewer", "databaseUnreadable", "diskFull", "folder", "other"];
         for name in all {
             for chinese in [false, true] {
                 assert!(words(&["start", name], chinese).is_some(), "{name} {chinese}");

@@ -13,6 +13,7 @@ mirrored! {
     pub enum ErrorCode = ErrorKind {
         AddressInsecure,
         AddressInvalid,
+        AlreadyOpen,
         Cancelled,
         ClipFileMissing,
         ClipUnknown,

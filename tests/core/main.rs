@@ -14,6 +14,7 @@ mod journey;
 mod keys;
 mod links;
 mod log;
+mod lost;
 mod mistakes;
 mod models;
 mod money;

@@ -104,14 +104,14 @@ async fn what_never_left_is_known_not_to_have_been_sent() {
 
 /// What a server does with a request over HTTP/2.
 #[derive(Clone, Copy, Debug)]
-enum Two {
+pub enum Two {
     Answer,
     Refuse,
     GoAway,
 }
 
 /// HTTP/2 where the client takes it, HTTP/1.1 otherwise; or HTTP/2 alone.
-async fn two(what: Two, also_one: bool) -> (String, Counts) {
+pub async fn two(what: Two, also_one: bool) -> (String, Counts) {
     let offered: &[&str] = if also_one { &["h2", "http/1.1"] } else { &["h2"] };
     let tls = wires::tls(offered);
     let (at, counts) = wires::listen(move |stream, number, counts| {

@@ -12,6 +12,8 @@ pub enum ErrorKind {
     AddressInsecure,
     /// The service address is no web address.
     AddressInvalid,
+    /// Another running copy of the app works on the same folder.
+    AlreadyOpen,
     /// The person closed a dialog.
     Cancelled,
     /// The clip's file is not where it was put.

@@ -140,6 +140,27 @@ impl Folders {
         Ok(())
     }
 
+    /// Removes what an earlier run had begun to write when it was killed: pictures, posters and
+    /// frames. Called before anything new is written.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sweep_unfinished(&self) -> Result<()> {
+        for folder in [self.pictures(), self.posters(), self.clips.clone()] {
+            let listing =
+                fs::read_dir(&folder).map_err(|fault| Error::disk("list a folder", fault))?;
+            for entry in listing.flatten() {
+                let name = entry.file_name();
+                let name = name.to_string_lossy();
+                if name.starts_with('.') && name.ends_with(UNFINISHED) {
+                    fs::remove_file(entry.path())
+                        .map_err(|fault| Error::disk("remove an unfinished file", fault))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Removes partial files of jobs that are not being saved any more.
     ///
     /// # Errors
@@ -157,6 +178,9 @@ impl Folders {
         Ok(())
     }
 }
+
+/// How the names of files end that are being written and not yet renamed, partial clips excepted.
+pub(crate) const UNFINISHED: &str = ".unfinished";
 
 /// Moves a file to its final place under a name that is free, and says which. Never replaces a
 /// file, also not one that appears at the same moment.

@@ -38,6 +38,7 @@ use crate::picture::Refusal;
 use crate::secret::{Held, Known, Secrets};
 use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::step::Steps;
+use crate::store::lock::Lock;
 use crate::store::{self, Store};
 
 /// What a studio is opened with.
@@ -108,7 +109,8 @@ impl Studio {
     /// a tokio runtime.
     ///
     /// # Errors
-    /// When the folders or the database cannot be used.
+    /// [`ErrorKind::AlreadyOpen`] where another studio works on the same folder; else when the
+    /// folders or the database cannot be used.
     pub async fn open(opening: Opening) -> Result<Self> {
         Self::carried(opening, None).await
     }
@@ -121,6 +123,7 @@ impl Studio {
         let Opening { mut folders, secrets, host, clock, time_scale, steps } = opening;
         std::fs::create_dir_all(&folders.home)
             .map_err(|fault| Error::disk("make the home folder", fault))?;
+        let lock = Lock::take(&folders.home)?;
         let store = Store::open(&folders.database())?.watched_by(Arc::clone(&steps));
         let settings = store.read(|db| store::settings::load(db)).await?;
         if let Some(folder) = &settings.folder {
@@ -129,6 +132,11 @@ impl Studio {
         // A library folder that is gone is a state of the app, not a reason to stay shut.
         if let Err(fault) = folders.make() {
             tracing::warn!(fault = %fault.chain(), "a folder could not be made");
+        }
+        let unfinished = folders.clone();
+        let swept = blocking(move || unfinished.sweep_unfinished());
+        if let Err(fault) = swept.await {
+            tracing::warn!(fault = %fault.chain(), "unfinished files were not removed");
         }
         if let Err(fault) = store.write(|db| store::picture::forget_no_uploads(db)).await {
             tracing::warn!(fault = %fault.chain(), "services without uploads are not asked again");
@@ -155,6 +163,7 @@ impl Studio {
             reports,
         };
         let desk = desk::Desk::open(desk::Parts {
+            lock,
             bench,
             host: Arc::clone(&host),
             catalogue: Arc::clone(&own.catalogue),

@@ -20,6 +20,7 @@ export type MessageKey = ParseKeys;
 export const errorWords: Record<ErrorCode, MessageKey> = {
   addressInsecure: "error.addressInsecure",
   addressInvalid: "error.addressInvalid",
+  alreadyOpen: "error.alreadyOpen",
   cancelled: "error.cancelled",
   clipFileMissing: "error.clipFileMissing",
   clipUnknown: "error.clipUnknown",
@@ -58,6 +59,7 @@ export type ErrorSpot = "prompt" | "pictures" | "generate";
 export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   addressInsecure: "generate",
   addressInvalid: "generate",
+  alreadyOpen: "generate",
   cancelled: "generate",
   clipFileMissing: "generate",
   clipUnknown: "generate",

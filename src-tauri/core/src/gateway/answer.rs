@@ -11,18 +11,30 @@ use super::carrier::Fault;
 use super::fault::{Cause, CauseCode, Charged};
 use super::line::Word;
 use super::wire::{LONGEST_WAIT, named_wait};
+use crate::step::Moment;
 
 /// Bytes of an answer that are read; a longer one is cut and then makes no sense. Services are known
 /// to repeat the request, whose pictures may be 3.9 MB.
 pub(super) const ANSWER_CAP: usize = 6 * 1024 * 1024;
 
 pub(super) async fn read_capped(answer: reqwest::Response, cap: usize) -> reqwest::Result<String> {
+    read_pieces(answer, cap, &|_| {}).await
+}
+
+/// The same, telling of every piece that came, before and after it is kept.
+pub(super) async fn read_pieces(
+    answer: reqwest::Response,
+    cap: usize,
+    piece_came: &(dyn Fn(Moment) + Sync),
+) -> reqwest::Result<String> {
     let mut stream = answer.bytes_stream();
     let mut bytes = Vec::new();
     while let Some(piece) = stream.next().await {
         let piece = piece?;
+        piece_came(Moment::Before);
         let room = cap.saturating_sub(bytes.len());
         bytes.extend_from_slice(&piece[..piece.len().min(room)]);
+        piece_came(Moment::After);
         if bytes.len() >= cap {
             break;
         }

@@ -39,12 +39,12 @@ pub(super) struct Clients {
 
 /// All connections. They are set up when the first call needs them: loading the system's
 /// certificates takes a tenth of a second that the start of the app should not pay.
-#[derive(Default)]
 pub(super) struct Connections {
     near: OnceLock<Clients>,
     far: Mutex<Far>,
     roots: Vec<Certificate>,
     carrier: Option<Arc<dyn Carrier>>,
+    submit_limit: Option<Duration>,
 }
 
 #[derive(Default)]
@@ -59,9 +59,10 @@ impl Connections {
         route: Option<Route>,
         roots: Vec<Certificate>,
         carrier: Option<Arc<dyn Carrier>>,
+        submit_limit: Option<Duration>,
     ) -> Self {
         let far = Mutex::new(Far { route, clients: None });
-        Self { near: OnceLock::new(), far, roots, carrier }
+        Self { near: OnceLock::new(), far, roots, carrier, submit_limit }
     }
 
     /// Goes another way from now on. What is under way ends on the old one.
@@ -96,14 +97,19 @@ impl Connections {
 
     fn build(&self, near: bool, route: &Route) -> Result<Clients> {
         match &self.carrier {
-            None => Clients::build(near, route, &self.roots),
+            None => Clients::build(near, route, &self.roots, self.submit_limit),
             Some(carrier) => Clients::carried(carrier),
         }
     }
 }
 
 impl Clients {
-    fn build(near: bool, route: &Route, roots: &[Certificate]) -> Result<Self> {
+    fn build(
+        near: bool,
+        route: &Route,
+        roots: &[Certificate],
+        submit_limit: Option<Duration>,
+    ) -> Result<Self> {
         let fault = |fault| Error::internal("set up connections", fault);
         let proxy = proxy(route).map_err(fault)?;
         let base = |errand: Errand| {
@@ -118,7 +124,8 @@ impl Clients {
                 [] => builder,
                 roots => builder.tls_certs_merge(roots.iter().cloned()),
             };
-            let builder = match limits.whole {
+            let shorter = submit_limit.filter(|_| errand == Errand::Submit);
+            let builder = match shorter.or(limits.whole) {
                 Some(whole) => builder.timeout(whole),
                 None => builder,
             };

@@ -41,6 +41,7 @@ use wire::{CreateBody, Task, Way};
 
 use crate::error::Result;
 use crate::secret::ApiKey;
+use crate::step::Moment;
 
 /// Bytes that are read of the list of models: 600 of them are about 100 KB.
 const LIST_CAP: usize = 4 * 1024 * 1024;
@@ -77,6 +78,8 @@ pub struct Wiring {
     pub roots: Vec<Certificate>,
     /// Carries everything in place of reqwest's clients: for tests alone.
     pub carrier: Option<Arc<dyn Carrier>>,
+    /// How long a create POST may wait for its answer, where that is not as usual: for tests alone.
+    pub submit_limit: Option<Duration>,
 }
 
 /// What came of a create POST.
@@ -147,7 +150,13 @@ impl Verdict {
 
 impl Default for Wiring {
     fn default() -> Self {
-        Self { route: Some(Route::System), time_scale: 1.0, roots: Vec::new(), carrier: None }
+        Self {
+            route: Some(Route::System),
+            time_scale: 1.0,
+            roots: Vec::new(),
+            carrier: None,
+            submit_limit: None,
+        }
     }
 }
 
@@ -168,7 +177,12 @@ impl Gateway {
     /// A client that has not connected to anything yet.
     pub fn new(wiring: Wiring) -> Self {
         let shared = Shared {
-            connections: Connections::new(wiring.route, wiring.roots, wiring.carrier),
+            connections: Connections::new(
+                wiring.route,
+                wiring.roots,
+                wiring.carrier,
+                wiring.submit_limit,
+            ),
             budget: Budget::new(wiring.time_scale),
             downloads: Arc::new(Semaphore::new(fetch::AT_ONCE)),
         };
@@ -208,6 +222,17 @@ impl Gateway {
 
     /// Sends a create POST, once, after [`Gateway::room`]. Never cancelled by its caller.
     pub async fn submit(&self, to: &Endpoint, body: &CreateBody, idempotency: &str) -> Sent {
+        self.submit_told(to, body, idempotency, &|_| {}).await
+    }
+
+    /// The same, telling of every piece of the answer as it comes.
+    pub async fn submit_told(
+        &self,
+        to: &Endpoint,
+        body: &CreateBody,
+        idempotency: &str,
+        piece_came: &(dyn Fn(Moment) + Sync),
+    ) -> Sent {
         let Some(clients) = self.clients(&to.base) else { return Sent::NotSent };
         let request = clients
             .submit
@@ -220,7 +245,7 @@ impl Gateway {
             Ok(answer) => {
                 let status = answer.status().as_u16();
                 let after = retry_after(answer.headers(), SystemTime::now());
-                match answer::read_capped(answer, ANSWER_CAP).await {
+                match answer::read_pieces(answer, ANSWER_CAP, piece_came).await {
                     Ok(raw) => {
                         let raw = clients.without_secrets(raw, &to.key);
                         tell(&pass, status, &raw, after);

@@ -15,7 +15,7 @@ pub use embed::{EMBEDDED, Lost, embed};
 pub use prepare::prepare;
 
 use crate::error::{Error, Result};
-use crate::library::Folders;
+use crate::library::{Folders, UNFINISHED};
 use crate::settings::named;
 
 /// The largest file that is read. A 100-megapixel camera's JPEG stays below it.
@@ -206,7 +206,11 @@ pub(crate) fn shrink(frame: &image::RgbImage, side: u32) -> Option<Vec<u8>> {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let failed = |fault| Error::disk("keep a picture", fault);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(UNFINISHED)
+        .tempfile_in(folder)
+        .map_err(failed)?;
     std::io::Write::write_all(&mut file, bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|fault| failed(fault.error))?;

@@ -4,6 +4,7 @@
 
 pub mod clip;
 pub mod job;
+pub mod lock;
 mod migrate;
 pub mod picture;
 pub mod price;

@@ -33,6 +33,7 @@ use crate::job::runner::{Bench, Report};
 use crate::job::{Happened, Job, Note, Service, State, StateName};
 use crate::settings::Settings;
 use crate::store;
+use crate::store::lock::Lock;
 use crate::store::queue::Pause;
 
 /// How often the queue is looked at when nothing happens: due times are on the wall clock.
@@ -41,6 +42,8 @@ const TICK: Duration = Duration::from_millis(500);
 const TAKES: u32 = 4;
 
 pub(super) struct Parts {
+    /// Nobody else writes into the home folder while the loop runs.
+    pub(super) lock: Lock,
     pub(super) bench: Bench,
     pub(super) host: Arc<dyn Host>,
     pub(super) catalogue: Arc<Catalogue>,
@@ -181,6 +184,8 @@ impl Desk {
             }
         }
         self.parts.host.practice_stop().await;
+        // Whoever is told that this studio has ended may open the folder again.
+        drop(self.parts.lock);
         for done in self.ending.take().into_iter().flat_map(|(asked, _)| asked) {
             let _ = done.send(());
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{ClipPage, ClipSnapshot, Command, Studio, blocking, clip_snapshot, frame_png, refused};
 use crate::error::{Error, ErrorKind, Result};
 use crate::job::runner::make_poster;
-use crate::library::Storage;
+use crate::library::{Storage, UNFINISHED};
 use crate::picture::{self, Picture};
 use crate::store;
 
@@ -142,7 +142,7 @@ impl Studio {
         let (file, folder) = (self.clip_file(id).await?, self.folders.clips.clone());
         blocking(move || {
             let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy();
-            let part = folder.join(format!(".{}.frame", uuid::Uuid::now_v7()));
+            let part = folder.join(format!(".{}{UNFINISHED}", uuid::Uuid::now_v7()));
             picture::write(&part, &frame_png(&file, number)?)?;
             crate::library::place(&part, &folder, &format!("{stem} frame-{}.png", number + 1))
         })

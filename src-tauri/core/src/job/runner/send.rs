@@ -54,7 +54,11 @@ impl Runner {
             return self.hold(disk_note(&fault), Some(DISK_WAIT)).await;
         }
         let _ = self.bench.steps.at(Step::Post, Moment::Before);
-        let sent = self.bench.gateway.submit(&endpoint, &body, &self.job.idempotency).await;
+        let (gateway, steps) = (&self.bench.gateway, &self.bench.steps);
+        let piece_came = |moment| {
+            let _ = steps.at(Step::AnswerPiece, moment);
+        };
+        let sent = gateway.submit_told(&endpoint, &body, &self.job.idempotency, &piece_came).await;
         let _ = self.bench.steps.at(Step::Post, Moment::After);
         self.sent(sent).await
     }
