@@ -1,5 +1,5 @@
 import { Sunrise } from "lucide-react";
-import { type RefObject, useId } from "react";
+import { type KeyboardEvent, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import { useApp } from "../../api/hooks";
@@ -15,6 +15,7 @@ import { characters } from "../../lib/text";
 import styles from "./composer.module.css";
 import { Estimate } from "./estimate";
 import { Hindrance } from "./hindrance";
+import { PromptHelps } from "./prompt-helps";
 import type { Generate } from "./use-generate";
 
 interface Props {
@@ -23,12 +24,16 @@ interface Props {
   model: string;
   promptRef: RefObject<HTMLTextAreaElement | null>;
   generate: Generate;
+  /** Prompts that were sent, the newest first. */
+  recent: readonly string[];
+  onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
   onChange: (text: string) => void;
   onOpenSettings: () => void;
 }
 
 /** The sentence and the one warm button, in one box. */
-export function Composer({ draft, model, promptRef, generate, onChange, onOpenSettings }: Props) {
+export function Composer(props: Props) {
+  const { draft, model, promptRef, generate, recent, onKeyDown, onChange, onOpenSettings } = props;
   const { t, i18n } = useTranslation();
   const platform = useApp((app) => app.platform);
   const practice = useApp((app) => app.settings.practice);
@@ -62,8 +67,10 @@ export function Composer({ draft, model, promptRef, generate, onChange, onOpenSe
           placeholder={t("create.promptPlaceholder")}
           value={draft.prompt}
           onChange={(event) => onChange(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
         />
         <div className={styles.foot}>
+          <PromptHelps prompt={promptRef} text={draft.prompt} recent={recent} onChange={onChange} />
           <div className={styles.words} id={`${id}-words`} role="status">
             {sentence && <Toned tone="bad">{sentence}</Toned>}
             {limited && (

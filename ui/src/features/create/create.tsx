@@ -20,6 +20,7 @@ import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
 import { useGenerate } from "./use-generate";
 import { useLinks } from "./use-links";
+import { usePromptHistory } from "./use-prompt-history";
 import { useSettled } from "./use-settled";
 
 interface Props {
@@ -54,7 +55,10 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const prompt = useRef<HTMLTextAreaElement>(null);
   const id = draft.model ?? firstModel(models);
   const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
-  const generate = useGenerate({ shown, model, fallbackModel: id, prompt });
+  const write = (text: string) => update((now) => ({ ...now, prompt: text }));
+  const history = usePromptHistory(write);
+  const onSent = history.remember;
+  const generate = useGenerate({ shown, model, fallbackModel: id, prompt, onSent });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
   useLinks(shown);
@@ -118,7 +122,9 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
         model={id}
         promptRef={prompt}
         generate={generate}
-        onChange={(text) => update((now) => ({ ...now, prompt: text }))}
+        recent={history.prompts}
+        onKeyDown={history.onKeyDown}
+        onChange={write}
         onOpenSettings={onOpenSettings}
       />
     </div>

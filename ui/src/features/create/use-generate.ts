@@ -16,11 +16,13 @@ interface Options {
   model: ModelView | null;
   fallbackModel: string;
   prompt: RefObject<HTMLTextAreaElement | null>;
+  /** The jobs were made. */
+  onSent: (prompt: string) => void;
 }
 
 export type Generate = ReturnType<typeof useGenerate>;
 
-export function useGenerate({ shown, model, fallbackModel, prompt }: Options) {
+export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Options) {
   const drafts = useDraftStore();
   const jobs = useJobs();
   const limit = useApp((app) => app.promptLimit);
@@ -51,6 +53,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt }: Options) {
     setFault(null);
     try {
       await jobs.create(request, id);
+      onSent(draft.prompt);
       guard.end("answered");
     } catch (thrown) {
       const error = asCommandError(thrown);
