@@ -1,7 +1,7 @@
 //! What must hold when a run is over: nothing paid twice, nothing lost, every byte as it was served,
 //! nothing left lying about, and the service never asked faster than its pace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use stillwake_core::gateway::fault::CauseCode;
 use stillwake_core::job::{Job, State};
@@ -117,7 +117,7 @@ fn is_true(job: &Job, task: Option<&Task>) -> bool {
 const CREDIT: u64 = 8;
 
 /// Whether what stands in the service's line ever left faster than once a second, sustained.
-fn too_fast(computer: &Computer) -> Option<String> {
+pub fn too_fast(computer: &Computer) -> Option<String> {
     let state = computer.service.state();
     // ms of pace that are still to be paid for, and since when.
     let (mut debt, mut last, mut start) = (0_u64, 0, 0);
@@ -129,6 +129,27 @@ fn too_fast(computer: &Computer) -> Option<String> {
         last = left.at;
         if debt > CREDIT * 1_000 {
             return Some(format!("at {} the service is asked faster than its pace", left.at));
+        }
+    }
+    None
+}
+
+/// Whether more than so many requests ever left for one origin within a window, ms.
+pub fn burst(computer: &Computer, window: u64, most: u64) -> Option<String> {
+    let state = computer.service.state();
+    let mut of_origin: BTreeMap<&str, VecDeque<u64>> = BTreeMap::new();
+    for left in &state.left {
+        let recent = of_origin.entry(&left.origin).or_default();
+        recent.push_back(left.at);
+        while recent.front().is_some_and(|at| at + window < left.at) {
+            recent.pop_front();
+        }
+        if recent.len() as u64 > most {
+            let (origin, at) = (&left.origin, left.at);
+            return Some(format!(
+                "{} requests to {origin} in {window} ms up to {at}",
+                recent.len()
+            ));
         }
     }
     None

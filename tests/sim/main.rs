@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![allow(missing_docs, unreachable_pub)]
 
+mod asleep;
 mod climate;
 mod computer;
 mod dice;
 mod faults;
 mod flow;
 mod judge;
+mod offline;
 mod person;
+mod planted;
 mod service;
 mod shapes;
 mod time;

@@ -16,7 +16,7 @@ use crate::shapes::{Shape, Shapes, shapes};
 use crate::time::Time;
 
 pub const SERVICE: &str = "https://service.example";
-const FILES: &str = "https://files.example";
+pub const FILES: &str = "https://files.example";
 
 /// What the service makes of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub struct Task {
 pub struct Left {
     pub at: u64,
     pub origin: String,
+    pub path: String,
     /// It stands in the service's line.
     pub paced: bool,
     /// The start of the app that sent it.
@@ -71,8 +72,8 @@ pub struct State {
     pub log: Vec<String>,
     pub left: Vec<Left>,
     pub starts: u64,
-    /// Create calls for each job of the person, arrived or not.
-    tries: BTreeMap<u64, u64>,
+    /// When each create call for a job of the person left, arrived or not.
+    pub creates: BTreeMap<u64, Vec<u64>>,
 }
 
 /// The service, its files and the line between.
@@ -165,7 +166,7 @@ impl Service {
         {
             let mut state = self.state();
             let start = state.starts;
-            state.left.push(Left { at: now, origin, paced, start });
+            state.left.push(Left { at: now, origin, path: path.clone(), paced, start });
         }
         let (what, reply) = match path.as_str() {
             "/v1/video/create" if call.post => self.create(call),
@@ -200,9 +201,9 @@ impl Service {
         let job: u64 = body["prompt"].as_str().unwrap().trim_start_matches("job ").parse().unwrap();
         let tried = {
             let mut state = self.state();
-            let tries = state.tries.entry(job).or_default();
-            *tries += 1;
-            *tries
+            let all = state.creates.entry(job).or_default();
+            all.push(self.time.true_now());
+            all.len() as u64
         };
         let mut dice = Dice::of(self.seed, "create", &[job, tried]);
         let fate = self.fate(&mut dice);
@@ -291,6 +292,29 @@ impl Service {
             fetched: 0,
         });
         shape
+    }
+
+    /// A task that was accepted before the story begins, and is ready in so many ms.
+    pub fn plant(&self, job: u64, key: &str, ready_in: u64) -> (usize, String) {
+        let now = self.time.true_now();
+        let mut state = self.state();
+        let at = state.tasks.len();
+        let id = format!("video_{}_{at}", self.seed);
+        state.tasks.push(Task {
+            bytes: clip(&id),
+            id: id.clone(),
+            other: None,
+            job,
+            key: key.to_owned(),
+            end: End::Clip,
+            asked: Vec::new(),
+            ready_at: now + ready_in,
+            appears_at: now,
+            links: vec![now],
+            link_life: 48 * 3_600_000,
+            fetched: 0,
+        });
+        (at, id)
     }
 
     fn query(&self, call: &Call) -> (String, Reply) {

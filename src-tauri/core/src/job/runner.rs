@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use save::make_poster;
@@ -20,7 +21,7 @@ use crate::blocking::blocking;
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
-use crate::gateway::wire::{Task, Way};
+use crate::gateway::wire::{LONGEST_WAIT, Task, Way};
 use crate::gateway::{Endpoint, Gateway};
 use crate::host::{Clock, Millis};
 use crate::library::Folders;
@@ -305,14 +306,13 @@ impl Runner {
         blocking(move || folders.check()).await
     }
 
-    /// Sleeps until the job is due. The wall clock is looked at again and again, because timers
-    /// stop while the computer sleeps.
+    /// Sleeps until the job is due by either clock. The wall clock is looked at again and again,
+    /// because timers stop while the computer sleeps; the steady one counts where it was set back.
     async fn sleep(&self) -> Turn {
-        while let Some(due) = self.job.due_at {
-            let left = schedule::between(self.now(), due);
-            if left.is_zero() {
-                break;
-            }
+        let Some(due) = self.job.due_at else { return Turn::Go };
+        let until = Instant::now() + schedule::between(self.now(), due).min(LONGEST_WAIT);
+        while self.now() < due && Instant::now() < until {
+            let left = until - Instant::now();
             tokio::select! {
                 biased;
                 () = tokio::time::sleep(left.min(Duration::from_secs(5))) => {}

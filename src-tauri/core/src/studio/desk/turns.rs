@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Desk, Live, PracticeState};
 use crate::gateway::fault::{Cause, CauseCode, Charged};
-use crate::gateway::wire::Way;
+use crate::gateway::wire::{LONGEST_WAIT, Way};
 use crate::job::runner::{Report, Runner};
-use crate::job::{Happened, Job, Note, State, StateName};
+use crate::job::{Happened, Job, Note, State, StateName, schedule};
 use crate::studio::may_go;
 
 impl Desk {
@@ -107,7 +107,9 @@ impl Desk {
             match live.job.state {
                 State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
                 State::Waiting if busy < places && self.paused.is_none() => {
-                    let due = live.job.due_at.is_none_or(|due| due <= now);
+                    // A time further away was written by a clock that has been set back since.
+                    let is_due = |due| due <= now || schedule::between(now, due) > LONGEST_WAIT;
+                    let due = live.job.due_at.is_none_or(is_due);
                     let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
                     if due && !held && may_go(&live.job, &known, practice_runs) {
                         start.push(live.job.id.clone());
