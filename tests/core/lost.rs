@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
@@ -230,10 +230,12 @@ async fn r3_an_answer_that_takes_too_long_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r4_what_invites_a_repeat_gets_none() {
-    // A server that closes a connection silently once it was used: a second request on it is lost.
-    let used = Arc::new(AtomicUsize::new(0));
+    // A server that drops a connection silently once it was used: a second request on it is lost.
+    let used = Mutex::new(BTreeSet::new());
     let script = Arc::new(move |seen: &Seen| {
-        (used.swap(seen.connection, Ordering::Relaxed) != seen.connection)
+        used.lock()
+            .unwrap()
+            .insert(seen.connection)
             .then(|| json("200 OK", r#"{"id":"video_task_1","status":"processing"}"#))
     });
     let (at, counts) = plain(script).await;

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,7 @@ pub enum End {
 pub struct Stage {
     folder: TempDir,
     gateway: Gateway,
+    asked: AtomicUsize,
 }
 
 impl Stage {
@@ -58,7 +60,7 @@ impl Stage {
         answer.drip = Duration::from_millis(5);
         gateway.script(On::Create, answer);
         fs::write(folder.path().join("picture.png"), picture()).unwrap();
-        Self { folder, gateway }
+        Self { folder, gateway, asked: AtomicUsize::new(0) }
     }
 
     pub fn home(&self) -> PathBuf {
@@ -78,6 +80,11 @@ impl Stage {
     pub fn served(&self, task: &TaskView) -> Option<Vec<u8>> {
         let name = task.video_url.as_ref()?.rsplit('/').next()?.to_owned();
         fs::read(self.folder.path().join("service/clips").join(name)).ok()
+    }
+
+    /// How often a person was asked.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// What the children wrote on their error output, for somebody who looks at a failure.
@@ -123,6 +130,7 @@ impl Stage {
 
     /// What a person does with an unclear job: looks at the service whether it was made.
     fn person_looks(&self, job: String, prompt: &str) -> Word {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         std::thread::sleep(ON_ITS_WAY);
         let asked = |seen: &stillwake_practice::Seen| {
             seen.json.as_ref().is_some_and(|json| json["prompt"] == prompt)

@@ -32,6 +32,15 @@ fn wanted(stage: &Stage) -> Vec<Wanted> {
     vec![Wanted { press, prompt, picture: Some(stage.picture()) }]
 }
 
+/// Whether nobody can know what became of the request of a process killed here. Everywhere else
+/// a person must not be asked.
+fn is_unknowable(stand: &Stand) -> bool {
+    let place = |name: &str| Step::ALL.iter().position(|step| step.name() == name).unwrap();
+    let killed = (place(&stand.step), stand.after);
+    let (from, to) = (place(Step::SendingRow.name()), place(Step::AnswerRow.name()));
+    ((from, true)..=(to, false)).contains(&killed)
+}
+
 /// Every step that a job passes, with how often it does.
 fn passed(runtime: &Runtime) -> Vec<(String, u32)> {
     let stage = Stage::new(runtime.handle());
@@ -60,7 +69,8 @@ fn r1_killed_at_every_step() {
         }
     }
     let rounds = figure(3, 20, 200);
-    let (sum, missed, runs) = (Sum::default(), AtomicUsize::new(0), AtomicUsize::new(0));
+    let (sum, asked) = (Sum::default(), AtomicUsize::new(0));
+    let (missed, runs) = (AtomicUsize::new(0), AtomicUsize::new(0));
     share(rounds * stands.len(), hands(), |piece| {
         let stand = &stands[piece % stands.len()];
         let stage = Stage::new(runtime.handle());
@@ -76,9 +86,11 @@ fn r1_killed_at_every_step() {
             End::Ended(_) if stand.nth > 1 => drop(missed.fetch_add(1, Ordering::Relaxed)),
             end => panic!("{stand:?}: {end:?} {}", stage.told()),
         }
+        asked.fetch_add(stage.asked(), Ordering::Relaxed);
+        assert!(stage.asked() <= usize::from(is_unknowable(stand)), "asked at {stand:?}");
         sum.add(&format!("killed at {stand:?}"), audit(&stage, &wanted));
     });
-    let (runs, missed) = (runs.into_inner(), missed.into_inner());
+    let (runs, missed, asked) = (runs.into_inner(), missed.into_inner(), asked.into_inner());
     assert!(missed * 4 <= runs, "{missed} of {} were not killed at all", runs + missed);
-    sum.close(&format!("R1 runs={runs} points={}", stands.len()));
+    sum.close(&format!("R1 runs={runs} points={} asked={asked}", stands.len()));
 }
