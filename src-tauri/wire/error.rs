@@ -41,6 +41,8 @@ mirrored! {
         PromptEmpty,
         PromptTooLong,
         SizeInvalid,
+        TaskInvalid,
+        TaskTaken,
         ProxyInvalid,
         ProxyLoginInvalid,
         ProxyPasswordInvalid,
