@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stillwake_core::settings::Settings;
 use stillwake_core::studio::Studio;
 use tauri::State;
 
@@ -46,13 +47,15 @@ pub(crate) async fn link_open(
     desktop: State<'_, Arc<dyn Desktop>>,
     page: HelpPage,
 ) -> Answer<()> {
-    let path = match page {
-        HelpPage::GetKey => "/console/token",
-        HelpPage::Usage => "/console/log",
-        HelpPage::TopUp => "/console/topup",
-        HelpPage::Prices => "/pricing",
+    let service = studio.settings().service;
+    let address = match page {
+        HelpPage::GetKey => service.console("/console/token"),
+        // Of the vendor, whatever address is in the settings now: a job may be older than that.
+        HelpPage::Usage => Settings::default().service.console("/console/log"),
+        HelpPage::TopUp => service.console("/console/topup"),
+        HelpPage::Prices => service.console("/pricing"),
     };
-    Ok(desktop.browse(&studio.settings().service.console(path))?)
+    Ok(desktop.browse(&address)?)
 }
 
 /// The page has drawn its second frame: what could wait for it begins, and the benchmark is told.

@@ -9,6 +9,7 @@ mod key;
 mod money;
 mod picture;
 mod proxy;
+mod queue;
 mod storage;
 
 use tauri::Runtime;
@@ -55,6 +56,11 @@ pub fn list<R: Runtime>() -> Builder<R> {
             picture::picture_link,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,
+            queue::queue_pause,
+            queue::queue_go_on,
+            queue::waiting_send,
+            queue::waiting_keep,
+            queue::waiting_remove,
             storage::storage_state,
         ])
         .events(collect_events![StudioEvent])

@@ -42,6 +42,8 @@ mirrored! {
         PromptEmpty,
         PromptTooLong,
         SizeInvalid,
+        TaskInvalid,
+        TaskTaken,
         ProxyInvalid,
         ProxyLoginInvalid,
         ProxyPasswordInvalid,

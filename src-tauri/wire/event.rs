@@ -8,7 +8,7 @@ use stillwake_core::studio::{Event, Studio};
 
 use super::{
     AccountView, CommandError, JobView, MediaBase, ModelView, ModelsFault, PictureOutcome,
-    SettingsView,
+    QueueView, SettingsView,
 };
 
 /// The system that the app runs on.
@@ -51,6 +51,8 @@ pub struct AppState {
     pub models: Vec<ModelView>,
     /// What is wrong with the person's own file of models; null where nothing is.
     pub models_fault: Option<ModelsFault>,
+    /// What stands still in the queue.
+    pub queue: QueueView,
     /// Characters.
     pub prompt_limit: u32,
     /// Pictures in one request, where a model's own limit is unknown.
@@ -75,6 +77,7 @@ impl AppState {
             account: snapshot.account.into(),
             models: snapshot.models.iter().map(Into::into).collect(),
             models_fault: snapshot.models_fault.as_ref().map(Into::into),
+            queue: snapshot.queue.into(),
             prompt_limit: PROMPT_LIMIT as u32,
             max_pictures: PICTURES_LIMIT as u32,
             welcome_url: media.welcome(),
@@ -121,6 +124,10 @@ pub enum StudioEvent {
         models: Vec<ModelView>,
         fault: Option<ModelsFault>,
     },
+    Queue {
+        revision: u64,
+        queue: QueueView,
+    },
     /// Something is being dragged over the window, or no longer.
     Drag {
         over: bool,
@@ -152,6 +159,7 @@ impl StudioEvent {
                 models: models.iter().map(Into::into).collect(),
                 fault: fault.as_ref().map(Into::into),
             },
+            Event::Queue(revision, queue) => Self::Queue { revision, queue: queue.into() },
             Event::Pictures(outcomes) => Self::Pictures {
                 outcomes: outcomes.into_iter().map(|o| PictureOutcome::new(o, media)).collect(),
             },

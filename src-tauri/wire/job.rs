@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use stillwake_core::gateway::fault;
-use stillwake_core::job::{Note, StateName};
+use stillwake_core::job::{Note, Service, StateName};
 use stillwake_core::studio::{Draft, JobSnapshot};
 
 use super::{ClipView, MediaBase, PictureView, mirrored};
@@ -74,6 +74,8 @@ pub enum JobNote {
     ProxyRefused,
     ServiceTrouble,
     Uploading,
+    WaitedLong,
+    KeyOther,
     /// It takes unusually long.
     UnusuallyLong,
 }
@@ -93,6 +95,8 @@ impl From<Note> for JobNote {
             Note::ProxyRefused => Self::ProxyRefused,
             Note::ServiceTrouble => Self::ServiceTrouble,
             Note::Uploading => Self::Uploading,
+            Note::WaitedLong => Self::WaitedLong,
+            Note::KeyOther => Self::KeyOther,
         }
     }
 }
@@ -161,6 +165,8 @@ pub struct JobView {
     pub id: String,
     /// Jobs of one press share it.
     pub set_id: String,
+    /// The page's own id of that press: a page that was reloaded knows by it what has arrived.
+    pub press: String,
     /// Where it stands.
     pub state: JobState,
     /// The model's name.
@@ -179,6 +185,8 @@ pub struct JobView {
     pub practice: bool,
     /// Where it is sent.
     pub origin: String,
+    /// Its service has a usage page that the app knows.
+    pub usage_page: bool,
     /// Its number at the service.
     pub task_number: Option<String>,
     /// Unix ms.
@@ -211,6 +219,7 @@ impl JobView {
         Self {
             id: job.id.clone(),
             set_id: job.set_id.clone(),
+            press: job.press.clone(),
             state: job.state.name().into(),
             model: job.request.model.clone(),
             prompt: job.request.prompt.clone(),
@@ -220,6 +229,7 @@ impl JobView {
             pictures: pictures.map(|picture| PictureView::new(picture, media)).collect(),
             practice,
             origin: job.service.as_text(),
+            usage_page: matches!(&job.service, Service::Remote(base) if base.is_vendor()),
             task_number: job.state.task().map(|task| task.id.clone()),
             created_at_ms: job.created_at,
             sent_at_ms: job.sent_at,

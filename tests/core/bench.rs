@@ -2,11 +2,12 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use stillwake_core::error::Result;
 use stillwake_core::gateway::{Base, Endpoint};
-use stillwake_core::host::{Host, SystemClock};
+use stillwake_core::host::{Clock, Host, Millis, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
 use stillwake_core::settings::SettingsPatch;
@@ -43,12 +44,38 @@ impl Host for Recorder {
     async fn practice_stop(&self) {}
 }
 
+/// The system's clock, set forward or back by a test.
+#[derive(Clone, Default)]
+pub struct Shifted(Arc<AtomicI64>);
+
+impl Shifted {
+    pub fn by(&self, ms: Millis) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for Shifted {
+    fn now(&self) -> Millis {
+        SystemClock.now() + self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// How many runs a row of the table of faults gets: as a rule, in the full run, in the night.
+pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
+    match std::env::var("STILLWAKE_FULL").as_deref() {
+        Ok("nightly") => nightly,
+        Ok("1") => full,
+        _ => small,
+    }
+}
+
 pub struct Bench {
     pub home: TempDir,
     pub gateway: Gateway,
     pub keychain: MemoryKeychain,
     pub studio: Studio,
     pub events: mpsc::UnboundedReceiver<Event>,
+    pub clock: Shifted,
 }
 
 impl Bench {
@@ -76,17 +103,19 @@ impl Bench {
         let key = ApiKey::parse(gateway.key()).unwrap();
         let name = Base::parse(&gateway.origin()).unwrap().key_name();
         keychain.set(&name, &key).unwrap();
-        let (studio, events) = open(home.path(), &keychain, &gateway).await;
+        let clock = Shifted::default();
+        let (studio, events) = open(home.path(), &keychain, &gateway, &clock).await;
         let service = Some(gateway.origin());
         let patch = SettingsPatch { service, ..SettingsPatch::default() };
         studio.settings_set(patch).await.unwrap();
-        Self { home, gateway, keychain, studio, events }
+        Self { home, gateway, keychain, studio, events, clock }
     }
 
     /// Opens another studio on the same folder, as a new start of the app does.
     pub async fn restart(&mut self) {
         self.studio.shutdown().await;
-        let (studio, events) = open(self.home.path(), &self.keychain, &self.gateway).await;
+        let (studio, events) =
+            open(self.home.path(), &self.keychain, &self.gateway, &self.clock).await;
         self.studio = studio;
         self.events = events;
     }
@@ -139,6 +168,7 @@ pub async fn open(
     home: &Path,
     keychain: &MemoryKeychain,
     gateway: &Gateway,
+    clock: &Shifted,
 ) -> (Studio, mpsc::UnboundedReceiver<Event>) {
     let (events, heard) = mpsc::unbounded_channel();
     let practice = Endpoint {
@@ -149,7 +179,7 @@ pub async fn open(
         folders: folders(home),
         secrets: Secrets::start(keychain.clone()).unwrap(),
         host: Arc::new(Recorder { events, practice: Some(practice) }),
-        clock: Arc::new(SystemClock),
+        clock: Arc::new(clock.clone()),
         time_scale: SCALE,
         steps: stillwake_core::step::unwatched(),
     };

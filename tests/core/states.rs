@@ -41,6 +41,7 @@ fn happenings() -> Vec<(&'static str, Happened)> {
         ("stop", Happened::StopAsked),
         ("watch", Happened::WatchAsked),
         ("adopt", Happened::AdoptAsked(task())),
+        ("number unknown", Happened::NumberUnknown(cause())),
         ("again", Happened::SendAgainAsked),
         ("download", Happened::DownloadAsked),
     ]
@@ -76,6 +77,7 @@ unclear again -> waiting
 making+ ready -> saving+
 making+ failed -> failed+
 making+ stop -> stopped+
+making+ number unknown -> unclear
 saving+ ready -> saving+
 saving+ saved -> done+ with clip
 saving+ failed -> failed+

@@ -70,6 +70,10 @@ pub enum ErrorKind {
     PromptTooLong,
     /// What was typed cannot be a size. Params: `limit` (characters).
     SizeInvalid,
+    /// What was typed cannot be a task number.
+    TaskInvalid,
+    /// The task number belongs to another job of ours.
+    TaskTaken,
     /// What was typed is no proxy address.
     ProxyInvalid,
     /// What was typed cannot be a name for a proxy.

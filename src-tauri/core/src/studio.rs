@@ -7,6 +7,7 @@ mod keys;
 mod money;
 mod own_models;
 mod pictures;
+mod queue;
 mod shelf;
 mod view;
 
@@ -21,7 +22,7 @@ use keys::missing_key;
 pub use money::{Press, Priced, Quote};
 pub use view::{
     Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
-    PictureOutcome, Snapshot,
+    OldJobs, PictureOutcome, Queue, Snapshot, Standstill, WaitingAnswer,
 };
 
 use crate::blocking::blocking;
@@ -68,6 +69,9 @@ enum Command {
     Retry { id: String, press: String, reply: Reply<JobSnapshot> },
     SendAgain { id: String, press: String, reply: Reply<JobSnapshot> },
     Adopt { id: String, task: String, reply: Reply<JobSnapshot> },
+    QueuePause(Reply<Queue>),
+    QueueGoOn { over: Standstill, reply: Reply<Queue> },
+    Waiting { answer: WaitingAnswer, ids: Vec<String>, reply: Reply<Queue> },
     Download { clip: Box<Clip>, reply: Reply<JobSnapshot> },
     Settings { patch: SettingsPatch, reply: Reply<Settings> },
     KeyChecked { verdict: Verdict, listing: Option<Listing>, reply: Reply<(Account, Settings)> },

@@ -4,10 +4,12 @@
 pub(crate) mod runner;
 pub mod schedule;
 pub mod state;
+mod word;
 
 use std::time::Duration;
 
 pub use state::{Happened, NotNow, State, StateName};
+pub(crate) use word::WORD;
 
 use crate::gateway::{Base, wire};
 use crate::host::Millis;
@@ -115,6 +117,10 @@ named! {
         ServiceTrouble = "service_trouble",
         /// Its pictures are being uploaded.
         Uploading = "uploading",
+        /// It waits so long that a person is asked before it is sent.
+        WaitedLong = "waited_long",
+        /// It was ordered with another key, and the one that is there now does not see it.
+        KeyOther = "key_other",
     }
 }
 
@@ -184,6 +190,10 @@ pub struct Job {
     pub answer: Option<Answer>,
     /// What it was expected to cost when the button was pressed; None where nobody knew.
     pub estimate: Option<Micros>,
+    /// Until when it may be sent without a person being asked, Unix ms.
+    pub send_until: Millis,
+    /// A person entered its number, and the service has not known it yet.
+    pub adopted: bool,
 }
 
 impl Job {

@@ -2,6 +2,7 @@
 //! clip. Owns the job's record while it runs; every step is committed before the next one begins.
 //! It never sends twice, never decides what an answer means, and is never aborted in a POST.
 
+mod key;
 mod pictures;
 mod save;
 mod send;
@@ -162,9 +163,15 @@ impl Runner {
         if let Some((status, raw)) = &heard.answer {
             self.job.answer = Some(Answer::new(*status, raw));
         }
+        if self.is_denied(&endpoint, &heard.asked) {
+            return self.rest_for_its_key(&endpoint).await;
+        }
         match &heard.asked {
             Asked::NoFile | Asked::Unknown(_) => self.denials += 1,
             _ => self.denials = 0,
+        }
+        if !matches!(heard.asked, Asked::Unknown(_) | Asked::Trouble(_)) {
+            self.job.adopted = false;
         }
         match heard.asked {
             Asked::Running(progress) => {
@@ -198,7 +205,11 @@ impl Runner {
             Asked::Unknown(cause) => {
                 self.job.troubles += 1;
                 if !self.watching().in_grace() && self.denials >= ROUNDS {
-                    return self.happen_surely(Happened::Failed(cause)).await;
+                    let happened = match std::mem::take(&mut self.job.adopted) {
+                        true => Happened::NumberUnknown(cause),
+                        false => Happened::Failed(cause),
+                    };
+                    return self.happen_surely(happened).await;
                 }
                 self.plan(self.watching().wait()).await;
                 Turn::Go
@@ -228,7 +239,7 @@ impl Runner {
             tracing::error!(job = %self.job.id, %fault, "a step that does not fit");
         })?;
         self.job.settle(self.now());
-        if !self.job.state.is_unfinished() {
+        if !self.job.state.is_live() {
             self.job.due_at = None;
             self.job.note = None;
             self.job.progress = None;

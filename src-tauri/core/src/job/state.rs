@@ -110,6 +110,8 @@ pub enum Happened {
     WatchAsked,
     /// A person has found the task number of an unclear job.
     AdoptAsked(Task),
+    /// The service does not know the number that a person found: the job is as open as before.
+    NumberUnknown(Cause),
     /// A person has checked that an unclear job was not made, and wants it sent again.
     SendAgainAsked,
     /// A person wants the lost file of a finished job's clip again.
@@ -166,6 +168,7 @@ impl State {
             (S::Stopped { task: Some(task) }, H::WatchAsked)
             | (S::Failed { task: Some(task), .. }, H::WatchAsked) => S::Making { task },
             (S::Unclear { .. }, H::AdoptAsked(task)) => S::Making { task },
+            (S::Making { .. }, H::NumberUnknown(cause)) => S::Unclear { cause },
             (S::Unclear { .. }, H::SendAgainAsked) => S::Waiting,
             _ => return Err(NotNow(name)),
         })

@@ -57,16 +57,20 @@ pub(super) const V1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
-/// What a job was expected to cost, millionths of a dollar; NULL where nobody knew.
+/// What a job was expected to cost, millionths of a dollar; NULL where nobody knew. Until when it
+/// may be sent without a person being asked, Unix ms; the word of the older ones was their press.
 pub(super) const V2: &str = "
     ALTER TABLE job ADD COLUMN estimate INTEGER;
+    ALTER TABLE job ADD COLUMN send_until INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE job ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
+    UPDATE job SET send_until = created_at + 43200000;
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
 
 const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
     duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
     charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer, estimate";
+    answer_status, answer, estimate, send_until, adopted";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -99,16 +103,18 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
     let sql = "INSERT INTO job (id, set_id, press, take, model, prompt, aspect_ratio, quality,
             size, duration, service, key_print, idempotency, state, task, task_other, links,
             clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
-            tries, troubles, answer_status, answer, estimate)
+            tries, troubles, answer_status, answer, estimate, send_until, adopted)
         VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
             :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
             :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
-            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate)
+            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate, :send_until,
+            :adopted)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
             task_other = :task_other, links = :links, clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
             sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
-            troubles = :troubles, answer_status = :answer_status, answer = :answer";
+            troubles = :troubles, answer_status = :answer_status, answer = :answer,
+            send_until = :send_until, adopted = :adopted";
     let (request, state) = (&job.request, &job.state);
     let (task, cause, answer) = (state.task(), state.cause(), job.answer.as_ref());
     let links = match state {
@@ -151,6 +157,8 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":answer_status": answer.map(|answer| answer.status),
         ":answer": answer.map(|answer| &answer.raw),
         ":estimate": job.estimate,
+        ":send_until": job.send_until,
+        ":adopted": job.adopted,
     })?;
     Ok(())
 }
@@ -170,6 +178,28 @@ pub fn unfinished(connection: &Connection) -> Result<Vec<Job>> {
 /// A stored value that is none of ours, or what SQLite says.
 pub fn of_press(connection: &Connection, press: &str) -> Result<Vec<Job>> {
     list(connection, "WHERE press = ?1 ORDER BY take", &[&press])
+}
+
+/// The jobs that have a number at any service; numbers of two services may be alike.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub fn of_task(connection: &Connection, task: &str) -> Result<Vec<Job>> {
+    list(connection, "WHERE task = ?1 OR task_other = ?1", &[&task])
+}
+
+/// Until when waiting jobs may be sent without a person being asked, Unix ms each.
+///
+/// # Errors
+/// What SQLite says.
+pub fn date(connection: &mut Connection, jobs: &[(String, Millis)]) -> Result<()> {
+    let all = connection.transaction()?;
+    for (id, until) in jobs {
+        let sql = "UPDATE job SET send_until = ?2 WHERE id = ?1 AND state = 'waiting'";
+        all.prepare_cached(sql)?.execute((id, until))?;
+    }
+    all.commit()?;
+    Ok(())
 }
 
 /// A job by its id.
@@ -282,6 +312,8 @@ fn read(row: &Row<'_>) -> Result<Job> {
         troubles: row.get("troubles")?,
         answer: answer_status.zip(answer).map(|(status, raw)| Answer { status, raw }),
         estimate: row.get("estimate")?,
+        send_until: row.get("send_until")?,
+        adopted: row.get("adopted")?,
     })
 }
 

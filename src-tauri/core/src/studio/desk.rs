@@ -2,6 +2,7 @@
 //! applies what people and runners say, and tells the page. It never waits for the network.
 
 mod choices;
+mod holds;
 mod listing;
 mod network;
 mod orders;
@@ -10,6 +11,7 @@ mod prices;
 mod turns;
 mod view;
 
+use holds::Holds;
 pub(super) use listing::Asked;
 
 use std::collections::BTreeMap;
@@ -30,11 +32,10 @@ use crate::gateway::proxy::Route;
 use crate::gateway::{Endpoint, Verdict};
 use crate::host::{Host, Millis};
 use crate::job::runner::{Bench, Report};
-use crate::job::{Happened, Job, Note, Service, State, StateName};
+use crate::job::{Happened, Job, Service, State, StateName};
 use crate::settings::Settings;
 use crate::store;
 use crate::store::lock::Lock;
-use crate::store::queue::Pause;
 
 /// How often the queue is looked at when nothing happens: due times are on the wall clock.
 const TICK: Duration = Duration::from_millis(500);
@@ -94,11 +95,9 @@ pub(super) struct Desk {
     looked: Option<Instant>,
     /// Whose prices are looked for.
     wanted: prices::Wanted,
-    /// Waiting jobs of a service are held until a person did something about it.
-    held: Option<(Service, Note)>,
+    /// Why waiting jobs stand still.
+    holds: Holds,
     practice: PracticeState,
-    /// Why no waiting job is sent until a person says Go on.
-    paused: Option<Pause>,
     /// Set when the app is quitting.
     ending: Option<(Vec<oneshot::Sender<()>>, Instant)>,
     /// When the practice studio may be started again after it could not.
@@ -123,16 +122,15 @@ impl Desk {
             revision: 1,
             verdict: None,
             wanted: prices::Wanted::default(),
-            held: None,
+            holds: Holds::default(),
             practice: PracticeState::Off,
-            paused: None,
             ending: None,
             practice_again: None,
             route: None,
             picture_turns: BTreeMap::new(),
         };
         desk.tend_route();
-        desk.paused = desk.parts.bench.store.read(|db| store::queue::pause(db)).await?;
+        desk.holds = Holds::load(&desk.parts.bench.store).await?;
         let unfinished = desk.parts.bench.store.read(|db| store::job::unfinished(db)).await?;
         for mut job in unfinished {
             if job.state == State::Sending {
@@ -169,6 +167,7 @@ impl Desk {
                 Some(report) = heard.recv() => self.hear(report).await,
                 Ok(()) = known.changed() => {
                     known.borrow_and_update();
+                    self.tend_holds().await;
                     self.tell_account();
                 }
                 _ = tick.tick() => {}
@@ -178,7 +177,9 @@ impl Desk {
             self.tend_listing();
             self.tend_prices();
             self.tend_practice();
+            self.tend_clock().await;
             self.give_turns();
+            self.tend_queue();
             if self.has_ended() {
                 break;
             }
@@ -219,6 +220,18 @@ impl Desk {
             Command::Adopt { id, task, reply } => {
                 let adopted = self.adopt(&id, &task).await;
                 answer(reply, adopted);
+            }
+            Command::QueuePause(reply) => {
+                let paused = self.pause().await;
+                answer(reply, paused);
+            }
+            Command::QueueGoOn { over, reply } => {
+                let going = self.go_on(over).await;
+                answer(reply, going);
+            }
+            Command::Waiting { answer: given, ids, reply } => {
+                let answered = self.answer_waiting(given, ids).await;
+                answer(reply, answered);
             }
             Command::Download { clip, reply } => {
                 let begun = self.download(*clip).await;

@@ -6,10 +6,12 @@ use crate::gateway::Verdict;
 use crate::gateway::prices::Least;
 use crate::host::Millis;
 use crate::job::{Job, Note};
+use crate::money::Micros;
 use crate::picture::{Picture, Refusal};
 use crate::secret::KeyringState;
 use crate::settings::Settings;
 use crate::store;
+use crate::store::queue::Pause;
 
 /// What a person asks for when pressing Generate.
 #[derive(Clone, Debug)]
@@ -133,6 +135,52 @@ pub struct Snapshot {
     pub models: Vec<ModelSnapshot>,
     /// What is wrong with the person's own file of models.
     pub models_fault: Option<Fault>,
+    /// What stands still.
+    pub queue: Queue,
+}
+
+/// What keeps waiting jobs from being sent until a person says something.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// The whole queue.
+    pub paused: Option<Pause>,
+    /// A service with waiting jobs: its key is refused, or there is no money left.
+    pub held: Option<Note>,
+    /// Jobs that have waited so long that a person is asked first, unless they were to be kept.
+    pub old: Option<OldJobs>,
+}
+
+/// Jobs that have waited for long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OldJobs {
+    /// Their ids, oldest first. An answer is about these and no others.
+    pub ids: Vec<String>,
+    /// When the button of the oldest was pressed, Unix ms.
+    pub since: Millis,
+    /// What they were expected to cost together, as far as that was known.
+    pub known: Micros,
+    /// How many of them have an unknown price.
+    pub unknown: usize,
+}
+
+/// What a person has read about when saying Go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standstill {
+    /// The whole queue, for this reason.
+    Paused(Pause),
+    /// Services that refuse a key or have no money left.
+    Held,
+}
+
+/// What a person says about jobs that have waited for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitingAnswer {
+    /// They are sent when it is their turn.
+    Send,
+    /// They wait on, and nobody is asked again in this run.
+    Keep,
+    /// They are never sent.
+    Remove,
 }
 
 /// What comes of one dropped thing.
@@ -162,6 +210,8 @@ pub enum Event {
     Account(u64, Account),
     /// What is known of the models changed.
     Models(u64, Vec<ModelSnapshot>, Option<Fault>),
+    /// Something stands still, or goes on.
+    Queue(u64, Queue),
     /// Pictures were taken or refused.
     Pictures(Vec<PictureOutcome>),
     /// So many dropped files are being prepared.

@@ -1,6 +1,7 @@
 //! Saving: every link until one brings a whole clip, then its name, its poster and its record. The
 //! lost file of a clip is had again in the same way, and finds its record there already.
 
+use super::key::is_about_the_key;
 use super::{DISK_WAIT, POSTER_SIDE, ROUNDS, Runner, Turn, blocking, disk_note, trouble_note};
 use rusqlite::Connection;
 
@@ -64,6 +65,15 @@ impl Runner {
             Ok((downloaded, facts)) => self.keep(downloaded, facts).await,
             Err(miss) => {
                 let _ = self.happen(Happened::Ready(links));
+                let denied = match &miss {
+                    Miss::Final(_) => true,
+                    Miss::Passing(code) => is_about_the_key(*code),
+                    Miss::Disk(_) => false,
+                };
+                if denied && self.has_other_key(&endpoint) {
+                    self.stale = true;
+                    return self.rest_for_its_key(&endpoint).await;
+                }
                 self.missed(miss).await
             }
         }

@@ -37,7 +37,8 @@ impl Runner {
             () = self.bench.gateway.room(&endpoint.base) => {}
             () = stop.cancelled() => return Turn::Rest,
         }
-        if self.stop.is_cancelled() {
+        // While pictures went up or its turn came, the computer may have slept for a day.
+        if self.stop.is_cancelled() || self.job.needs_word(self.now()) {
             return Turn::Rest;
         }
         self.job.sent_at = Some(self.now());

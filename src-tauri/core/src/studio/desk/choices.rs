@@ -3,6 +3,7 @@
 use super::{Asked, Desk, network};
 use crate::error::Result;
 use crate::gateway::{Base, Verdict};
+use crate::job::Service;
 use crate::money::limit_of;
 use crate::settings::{JOBS_AT_ONCE, Settings, SettingsPatch};
 use crate::store;
@@ -41,7 +42,7 @@ impl Desk {
         }
         if moved {
             self.verdict = None;
-            self.held = None;
+            self.let_all_go().await;
             self.tell_account();
         }
         Ok(settings)
@@ -68,7 +69,7 @@ impl Desk {
             self.listing = listing;
         }
         if verdict == Verdict::Good {
-            self.held = None;
+            self.let_go(&Service::Remote(settings.service.clone())).await;
             settings.practice = false;
             settings.onboarded = true;
             if settings != *self.parts.settings.borrow() {

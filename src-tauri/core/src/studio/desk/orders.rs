@@ -4,7 +4,7 @@ use super::{Desk, TAKES, first, not_now};
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
-use crate::job::{Happened, Job, Request, Service, State};
+use crate::job::{Happened, Job, Request, Service, State, WORD};
 use crate::step::Step;
 use crate::store;
 use crate::studio::{Draft, JobSnapshot};
@@ -48,7 +48,7 @@ impl Desk {
             .collect();
         let rows = jobs.clone();
         store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
-        self.held = None;
+        self.let_go(&service).await;
         self.take_in_all(jobs).await
     }
 
@@ -80,6 +80,8 @@ impl Desk {
             troubles: 0,
             answer: None,
             estimate: self.price(request, service),
+            send_until: self.now().saturating_add(WORD),
+            adopted: false,
         }
     }
 
@@ -107,7 +109,7 @@ impl Desk {
         let job = self.new_job(&old.request, &old.service, &self.new_id(), &press, 0);
         let rows = vec![job.clone()];
         store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
-        self.held = None;
+        self.let_go(&old.service).await;
         first(self.take_in_all(vec![job]).await?)
     }
 
@@ -116,8 +118,9 @@ impl Desk {
         if live.sent_again.as_ref() == Some(&press) {
             return self.shown(id);
         }
-        self.held = None;
+        let service = live.job.service.clone();
         let sent = self.apply(id, Happened::SendAgainAsked).await?;
+        self.let_go(&service).await;
         if let Some(live) = self.jobs.get_mut(id) {
             live.sent_again = Some(press);
         }
@@ -125,11 +128,14 @@ impl Desk {
     }
 
     pub(super) async fn adopt(&mut self, id: &str, task: &str) -> Result<JobSnapshot> {
-        let task = task.trim();
-        if task.is_empty() || task.len() > 512 || task.chars().any(char::is_control) {
-            return Err(Error::new(ErrorKind::NotNow, "take a task number"));
+        let number = task_number(task)?;
+        let account = self.find(id).await?.job.service.account();
+        let wanted = number.clone();
+        let known = self.parts.bench.store.read(move |db| store::job::of_task(db, &wanted)).await?;
+        if known.iter().any(|job| job.id != id && job.service.account() == account) {
+            return Err(Error::new(ErrorKind::TaskTaken, "take a task number"));
         }
-        let task = Task { id: task.to_owned(), other: None };
+        let task = Task { id: number, other: None };
         self.apply(id, Happened::AdoptAsked(task)).await
     }
 
@@ -157,7 +163,13 @@ impl Desk {
         }
         let mut job = live.job.clone();
         let name = job.state.name();
+        let (adopted, again) =
+            (matches!(happened, Happened::AdoptAsked(_)), happened == Happened::SendAgainAsked);
         job.state = job.state.next(happened).map_err(|_| not_now(name))?;
+        job.adopted |= adopted;
+        if again {
+            job.take_word(now);
+        }
         job.note = None;
         job.due_at = None;
         job.troubles = 0;
@@ -168,4 +180,12 @@ impl Desk {
         self.commit(&job).await?;
         self.show(id)
     }
+}
+
+/// The number as it is kept, and why another one is not.
+fn task_number(typed: &str) -> Result<String> {
+    let task = typed.trim();
+    let sound = !task.is_empty() && task.len() <= 512 && !task.chars().any(char::is_control);
+    let invalid = || Error::new(ErrorKind::TaskInvalid, "take a task number");
+    sound.then(|| task.to_owned()).ok_or_else(invalid)
 }

@@ -1,5 +1,5 @@
-//! Whose turn it is: jobs get their runners, and what runners report is taken in. A wrong key or no
-//! money holds the other jobs of that service; a panic fails its own job only.
+//! Whose turn it is: jobs get their runners, and what runners report is taken in. What stands still
+//! is in `holds.rs`; a panic fails its own job only.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::{Desk, Live, PracticeState};
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::{LONGEST_WAIT, Way};
 use crate::job::runner::{Report, Runner};
-use crate::job::{Happened, Job, Note, State, StateName, schedule};
+use crate::job::{Happened, Note, State, schedule};
 use crate::studio::may_go;
 
 impl Desk {
@@ -20,7 +20,8 @@ impl Desk {
         match report {
             Report::Changed(job) => {
                 let id = job.id.clone();
-                self.hold_others(&job);
+                self.hold_others(&job).await;
+                self.renew_others(&job).await;
                 if let Some(live) = self.jobs.get_mut(&id) {
                     live.job = *job;
                 }
@@ -45,28 +46,6 @@ impl Desk {
                 } else if stop && live.job.state.is_live() {
                     let _ = self.apply(&id, Happened::StopAsked).await;
                 }
-            }
-        }
-    }
-
-    /// A wrong key or no money would fail every other waiting job of that service as well.
-    pub(super) fn hold_others(&mut self, job: &Job) {
-        let note = match job.state.cause().map(|cause| cause.code) {
-            Some(CauseCode::KeyRefused) => Note::KeyRefused,
-            Some(CauseCode::CreditEmpty) => Note::CreditEmpty,
-            _ => return,
-        };
-        let fresh = self.jobs.get(&job.id).is_some_and(|live| live.job.state != job.state);
-        if fresh && job.state.name() == StateName::Failed {
-            self.held = Some((job.service.clone(), note));
-            let waiting: Vec<String> = self
-                .jobs
-                .values()
-                .filter(|live| live.job.state == State::Waiting)
-                .map(|live| live.job.id.clone())
-                .collect();
-            for id in waiting {
-                let _ = self.show(&id);
             }
         }
     }
@@ -106,12 +85,14 @@ impl Desk {
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
             match live.job.state {
                 State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
-                State::Waiting if busy < places && self.paused.is_none() => {
+                State::Waiting if busy < places && !self.is_paused() => {
                     // A time further away was written by a clock that has been set back since.
                     let is_due = |due| due <= now || schedule::between(now, due) > LONGEST_WAIT;
                     let due = live.job.due_at.is_none_or(is_due);
-                    let held = self.held.as_ref().is_some_and(|(at, _)| *at == live.job.service);
-                    if due && !held && may_go(&live.job, &known, practice_runs) {
+                    if due
+                        && self.stands(live).is_none()
+                        && may_go(&live.job, &known, practice_runs)
+                    {
                         start.push(live.job.id.clone());
                         busy += 1;
                     }
@@ -131,7 +112,8 @@ impl Desk {
     pub(super) fn holds_place(&self, live: &Live) -> bool {
         match live.job.state {
             State::Waiting | State::Sending => live.runner.is_some(),
-            State::Making { .. } => !self.is_overdue(live),
+            // Another key may be gone for good.
+            State::Making { .. } => !self.is_overdue(live) && live.job.note != Some(Note::KeyOther),
             _ => false,
         }
     }

@@ -15,12 +15,11 @@ impl Desk {
             account: self.account(),
             models: self.models(),
             models_fault: self.parts.catalogue.fault().cloned(),
+            queue: self.queue(),
         }
     }
 
     pub(super) fn view(&self, live: &Live) -> JobSnapshot {
-        let waiting = live.job.state == State::Waiting;
-        let held = self.held.as_ref().filter(|(at, _)| waiting && *at == live.job.service);
         let making = matches!(live.job.state, State::Making { .. });
         JobSnapshot {
             job: live.job.clone(),
@@ -29,7 +28,7 @@ impl Desk {
                 missing: live.missing,
                 downloadable: live.job.is_downloadable(self.now()),
             },
-            note: held.map(|(_, note)| *note).or(live.job.note).or_else(|| self.missing(live)),
+            note: self.stands(live).or(live.job.note).or_else(|| self.missing(live)),
             typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
             overdue: making && self.is_overdue(live),
         }
