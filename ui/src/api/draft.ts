@@ -58,6 +58,17 @@ export function withFirstPicture(draft: Draft, picture: PictureView): Draft {
   return { ...draft, pictures: [picture, ...draft.pictures.filter((other) => other.id !== picture.id)] };
 }
 
+/** Without a picture; its place closes. */
+export function withoutPicture(draft: Draft, id: string): Draft {
+  return { ...draft, pictures: draft.pictures.filter((picture) => picture.id !== id) };
+}
+
+/** With a picture at a place, or at the end where there are fewer; it is not taken twice. */
+export function withPictureAt(draft: Draft, picture: PictureView, at: number): Draft {
+  if (draft.pictures.some((other) => other.id === picture.id)) return draft;
+  return { ...draft, pictures: [...draft.pictures.slice(0, at), picture, ...draft.pictures.slice(at)] };
+}
+
 /** What a clip or a job keeps of its request. */
 type Asked = Pick<ClipView, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "pictures">;
 

@@ -1,5 +1,7 @@
+import { useSortable } from "@dnd-kit/sortable";
+import { CSS } from "@dnd-kit/utilities";
 import { X } from "lucide-react";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PictureView } from "../../api/types";
 import { Icon } from "../../components/icon";
@@ -9,23 +11,56 @@ import styles from "./references.module.css";
 interface Props {
   picture: PictureView;
   number: number;
+  /** There are others to change places with. */
+  movable: boolean;
   onRemove: () => void;
 }
 
-export function Thumb({ picture, number, onRemove }: Props) {
+export function Thumb({ picture, number, movable, onRemove }: Props) {
   const { t } = useTranslation();
   const [lost, setLost] = useState(false);
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
+    useSortable({
+      id: picture.id,
+      disabled: !movable,
+      attributes: { roleDescription: t("pictures.movable") },
+    });
   const name = lost ? t("pictures.lost") : t("pictures.number", { number, name: picture.name });
+  const image = (
+    <img
+      className={styles.picture}
+      src={picture.url}
+      alt={movable ? "" : name}
+      draggable={false}
+      onError={() => setLost(true)}
+    />
+  );
   return (
-    <li className={styles.thumb} data-testid="reference" data-lost={lost}>
+    <li
+      ref={setNodeRef}
+      className={styles.thumb}
+      data-testid="reference"
+      data-lost={lost}
+      data-moving={isDragging}
+      data-slides={!isDragging && transition !== undefined}
+      style={{ "--moved": CSS.Translate.toString(transform) } as CSSProperties}
+    >
       <Tooltip label={name}>
-        <img
-          className={styles.picture}
-          src={picture.url}
-          alt={name}
-          draggable={false}
-          onError={() => setLost(true)}
-        />
+        {movable ? (
+          <button
+            type="button"
+            ref={setActivatorNodeRef}
+            className={styles.hold}
+            data-testid="reference-hold"
+            {...attributes}
+            {...listeners}
+            aria-label={name}
+          >
+            {image}
+          </button>
+        ) : (
+          image
+        )}
       </Tooltip>
       <span className={styles.number} aria-hidden="true">
         {number}
