@@ -14,5 +14,6 @@ mod person;
 mod planted;
 mod service;
 mod shapes;
+mod stopped;
 mod time;
 mod wire;
