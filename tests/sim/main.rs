@@ -6,6 +6,7 @@ mod asleep;
 mod climate;
 mod computer;
 mod dice;
+mod doubt;
 mod faults;
 mod flow;
 mod judge;
