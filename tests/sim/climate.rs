@@ -56,7 +56,7 @@ impl Climate {
     pub fn of(seed: u64) -> Self {
         let mut dice = Dice::of(seed, "climate", &[]);
         let calm = dice.within(4..16) * 60_000;
-        let trouble = dice.one_of(&[0, 10, 25, 50]);
+        let trouble = dice.one_of(&[5, 15, 30, 50, 75]);
         let outages = (0..dice.within(0..3)).map(|_| {
             let from = dice.within(0..calm);
             let long = if dice.chance(4) { 60..100 } else { 1..8 };

@@ -22,7 +22,7 @@ use crate::wire::Wire;
 pub const KEY: &str = "sk-simulated-key";
 
 /// A page that nobody looks at.
-struct Nobody;
+pub struct Nobody;
 
 #[async_trait::async_trait]
 impl Host for Nobody {

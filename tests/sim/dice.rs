@@ -77,7 +77,7 @@ pub fn for_all<T: Send>(seeds: &[u64], what: &str, work: impl Fn(u64) -> T + Syn
             .map(|_| {
                 let named =
                     std::thread::Builder::new().name(stillwake_core::blocking::SIMULATION.into());
-                named.stack_size(16 << 20).spawn_scoped(scope, &work).unwrap()
+                named.stack_size(16 << 20).spawn_scoped(scope, work).unwrap()
             })
             .collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()

@@ -264,7 +264,7 @@ impl Service {
         let mut state = self.state();
         let number = state.tasks.len();
         let id = format!("video_{}_{number}", self.seed);
-        let other = dice.chance(10).then(|| format!("upstream_{number}"));
+        let other = dice.chance(25).then(|| format!("upstream_{number}"));
         let end = match dice.within(0..100) {
             0..80 => End::Clip,
             80..87 => End::ContentOnly,

@@ -265,11 +265,15 @@ impl Gateway {
     }
 
     /// Asks about a task, in the way that worked last; where the service does not know the task or
-    /// does not understand the question, in the other ways too.
+    /// does not understand the question, in the other ways too. It is unknown only to a service that
+    /// has answered in every way: one that is in trouble in the middle has not said so.
     pub async fn ask(&self, to: &Endpoint, task: &Task, known: Way) -> Heard {
         let first = self.ask_in(to, task, known).await;
-        let not_understood = first.answer.as_ref().is_some_and(|(status, _)| *status == 400);
-        if !matches!(first.asked, Asked::Unknown(_)) && !not_understood {
+        let goes_on = |heard: &Heard| {
+            let not_understood = heard.answer.as_ref().is_some_and(|(status, _)| *status == 400);
+            matches!(heard.asked, Asked::Unknown(_)) || not_understood
+        };
+        if !goes_on(&first) {
             return first;
         }
         for way in Way::from_the_known(known).skip(1) {
@@ -277,7 +281,7 @@ impl Gateway {
                 continue;
             }
             let heard = self.ask_in(to, task, way).await;
-            if !matches!(heard.asked, Asked::Unknown(_) | Asked::Trouble(_)) {
+            if !goes_on(&heard) {
                 return heard;
             }
         }
