@@ -1,6 +1,7 @@
 //! Stillwake's product without a window: jobs that are never lost or paid twice, the gateway
 //! client, the library on disk, pictures and clips. Knows neither Tauri nor any user interface.
 
+mod blocking;
 pub mod catalogue;
 pub mod clip;
 pub mod error;

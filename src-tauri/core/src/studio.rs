@@ -24,6 +24,7 @@ pub use view::{
     PictureOutcome, Snapshot,
 };
 
+use crate::blocking::blocking;
 use crate::catalogue::{self, Catalogue};
 use crate::clip::{Clip, frame};
 use crate::error::{Error, ErrorKind, Result};
@@ -404,12 +405,4 @@ fn may_go(job: &Job, known: &Known, practice_runs: bool) -> bool {
         Service::Practice => practice_runs,
         Service::Remote(base) => known.key(&base.key_name()).is_some(),
     }
-}
-
-async fn blocking<R: Send + 'static>(
-    work: impl FnOnce() -> Result<R> + Send + 'static,
-) -> Result<R> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|fault| Error::internal("finish blocking work", fault))?
 }

@@ -2,6 +2,7 @@
 //! clip. Owns the job's record while it runs; every step is committed before the next one begins.
 //! It never sends twice, never decides what an answer means, and is never aborted in a POST.
 
+mod keep;
 mod pictures;
 mod save;
 mod send;
@@ -12,11 +13,13 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use save::make_poster;
+pub(crate) use keep::make_poster;
 
 use super::schedule::{self, Watching};
 use super::{Answer, Happened, Job, Note, Service, State};
+use crate::blocking::blocking;
 use crate::clip::Clip;
+use crate::clip::part::Part;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
 use crate::gateway::wire::{Task, Way};
@@ -106,6 +109,8 @@ pub(crate) struct Runner {
     /// The turn to bring pictures to the job's service: the takes of one press have the same ones,
     /// and the second finds the links that the first has made.
     pub(crate) picture_turn: Arc<Semaphore>,
+    /// The partial file of its clip, once that is being had.
+    pub(crate) part: Option<Part>,
     /// When an earlier POST of the job left, if one did.
     pub(crate) sent_before: Option<Millis>,
 }
@@ -264,7 +269,8 @@ impl Runner {
 
     async fn commit(&self, step: Step) -> Result<()> {
         let job = self.job.clone();
-        self.bench.store.commit(step, move |db| store::job::update(db, &job)).await?;
+        let written = self.bench.store.commit(step, move |db| store::job::update(db, &job)).await;
+        written.inspect_err(not_a_panic)?;
         self.show();
         Ok(())
     }
@@ -277,6 +283,7 @@ impl Runner {
     }
 
     async fn commit_failed(&self, fault: &Error) {
+        not_a_panic(fault);
         tracing::error!(job = %self.job.id, fault = %fault.chain(), "the database refused a row");
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -333,12 +340,12 @@ impl Runner {
     }
 }
 
-async fn blocking<R: Send + 'static>(
-    work: impl FnOnce() -> Result<R> + Send + 'static,
-) -> Result<R> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|fault| Error::internal("finish blocking work", fault))?
+/// A panic in the job's own work on the database's thread fails the job, as any other one does:
+/// tried again it would only panic again.
+fn not_a_panic(fault: &Error) {
+    if fault.is_panic() {
+        std::panic::resume_unwind(Box::new(fault.chain()));
+    }
 }
 
 fn disk_note(fault: &Error) -> Note {

@@ -10,6 +10,7 @@ pub mod price;
 pub mod queue;
 pub mod settings;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -121,11 +122,13 @@ async fn run<R: Send + 'static>(
 ) -> Result<R> {
     let gone = || Error::new(ErrorKind::Internal, "reach the database's thread");
     let (done, result) = oneshot::channel();
+    // A panic in the work of one is that one's alone: the thread goes on for all others.
     let job: Work = Box::new(move |connection| {
-        let _ = done.send(work(connection));
+        let _ = done.send(catch_unwind(AssertUnwindSafe(|| work(connection))));
     });
     thread.send(job).map_err(|_| gone())?;
-    result.await.map_err(|_| gone())?
+    let result = result.await.map_err(|_| gone())?;
+    result.unwrap_or_else(|panic| Err(Error::panicked("use the database", panic.as_ref())))
 }
 
 /// An unknown value in the database is an error with a name, never a silent default.
