@@ -1,6 +1,8 @@
 // The rows of the speed table that this build measures. Each gives its figure as a ratio to an
 // anchor of the same run, and what it was measured with.
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { answerOf, Trouble } from "../scripts/lib/run.mjs";
 import { interleaved, median, open } from "./harness.mjs";
 
 const idle = 10_000;
@@ -20,6 +22,15 @@ export const rows = [
     anchor: "a bare Tauri window",
     goal: 1.25,
     measure: (programs, runs) => compare(programs, runs, "MiB", memory),
+  },
+  {
+    id: "P8",
+    what: "download of 300 MB over loopback, hashed, verified and synced",
+    anchor: "curl to a file, then fsync",
+    goal: 1.1,
+    // It has nothing to do with what is in the library.
+    anyLibrary: true,
+    measure: ({ bench }, runs) => download(bench, runs),
   },
 ];
 
@@ -45,6 +56,14 @@ async function memory(program) {
   } finally {
     await opened.end();
   }
+}
+
+/** The program takes turns itself and prints one line. */
+function download({ binary }, runs) {
+  const said = answerOf(binary, ["p8", `runs=${runs}`, `folder=${dirname(binary)}`]);
+  if (said === null) throw new Trouble("`stillwake-bench p8` failed.");
+  const { ratio, ours, anchor } = JSON.parse(said);
+  return { ratio, detail: `${spread(ours, "ms")} against ${spread(anchor, "ms")}` };
 }
 
 function spread(numbers, unit) {

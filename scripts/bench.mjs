@@ -36,8 +36,8 @@ async function prepare() {
   await setUp("build", "run", "display", "bench");
   await installNpm();
   await buildUi();
-  say("Building the app and the bare window for release. This takes a while.");
-  await must("cargo", ["build", "--release", ...app, "-p", "stillwake-bare"]);
+  say("Building the app and what it is measured against for release. This takes a while.");
+  await must("cargo", ["build", "--release", ...app, "-p", "stillwake-bare", "-p", "stillwake-bench"]);
 
   const display = await startDisplay();
   const session = startSession();
@@ -64,6 +64,7 @@ async function measure(chosen) {
     const programs = {
       app: { name: "Stillwake", binary, env: { STILLWAKE_HOME: home } },
       bare: { name: "the bare window", binary: builtProgram("stillwake-bare", "release") },
+      bench: { name: "the core's own measurements", binary: builtProgram("stillwake-bench", "release") },
     };
     const measured = [];
     for (const row of chosen) {

@@ -1,22 +1,27 @@
 //! Hears everything that the app would write into its log, so that a test can search it.
 
 use std::fmt::{self, Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
 /// The log of this whole process, from the first start on.
+#[derive(Clone)]
 pub struct Log(Arc<Mutex<String>>);
 
 impl Log {
-    /// Begins to listen. One test of the process may do this.
+    /// Begins to listen, or listens to what is heard already: all tests of the process have one log.
     pub fn start() -> Self {
-        let text = Arc::new(Mutex::new(String::new()));
-        tracing::subscriber::set_global_default(Ear(Arc::clone(&text))).unwrap();
+        static ONE: OnceLock<Log> = OnceLock::new();
+        let log = ONE.get_or_init(|| {
+            let text = Arc::new(Mutex::new(String::new()));
+            tracing::subscriber::set_global_default(Ear(Arc::clone(&text))).unwrap();
+            Self(text)
+        });
         tracing::info!(target: "stillwake_core::test", "a log that hears");
-        Self(text)
+        log.clone()
     }
 
     pub fn text(&self) -> String {

@@ -201,11 +201,13 @@ async fn a_file_that_the_first_number_does_not_have_is_asked_for_by_the_second()
     let (at, counts) = plain(script).await;
     let (gateway, to) = (Gateway::default(), endpoint(&format!("http://{at}")));
     let two = Task { id: "grok:1".into(), other: Some("upstream-9".into()) };
-    assert_eq!(gateway.open_content(&to, &two).await.ok().unwrap().length, Some(4));
+    assert_eq!(gateway.open_content(&to, &two, None).await.ok().unwrap().length, Some(4));
     let asked: Vec<bool> =
         counts.requests().iter().map(|seen| seen.starts("GET /v1/videos/upstream-9/")).collect();
     assert_eq!(asked, [false, true]);
-    let Err(cause) = gateway.open_content(&to, &task()).await else { panic!("there is no file") };
+    let Err(cause) = gateway.open_content(&to, &task(), None).await else {
+        panic!("there is no file")
+    };
     assert_eq!(cause.code, CauseCode::LinkDead);
     assert_eq!(counts.requests().len(), 3, "there is no second number to try");
 }

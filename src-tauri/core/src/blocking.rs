@@ -3,6 +3,7 @@
 //! A simulation runs the whole core on one thread, so that a run is decided by its seed and paused
 //! time never runs ahead of work: on a thread that bears its name, all of this is done in place.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use tokio::sync::oneshot;
@@ -13,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 pub const SIMULATION: &str = "simulation";
 
 /// Whether blocking work is done in place here.
-fn in_place() -> bool {
+pub(crate) fn in_place() -> bool {
     std::thread::current().name() == Some(SIMULATION)
 }
 
@@ -101,10 +102,12 @@ impl<T: Send + 'static> Worker<T> {
         };
         let gone = || Error::new(ErrorKind::Internal, "reach a thread");
         let (done, result) = oneshot::channel();
+        // A panic in the work of one is that one's alone: the thread goes on for all others.
         let work: Work<T> = Box::new(move |kept| {
-            let _ = done.send(work(kept));
+            let _ = done.send(catch_unwind(AssertUnwindSafe(|| work(kept))));
         });
         sender.send(work).map_err(|_| gone())?;
-        result.await.map_err(|_| gone())?
+        let result = result.await.map_err(|_| gone())?;
+        result.unwrap_or_else(|panic| Err(Error::panicked("work on a thread", panic.as_ref())))
     }
 }

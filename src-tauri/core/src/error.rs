@@ -2,6 +2,7 @@
 //! A kind exists only if the page acts on it; words for people live in the language files.
 //! Nothing here may hold a key or a signed link.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
 
@@ -131,6 +132,16 @@ impl Error {
         Self::new(ErrorKind::Internal, tried).because(source)
     }
 
+    /// Work of ours that panicked somewhere else, such as on a thread of its own.
+    pub fn panicked(tried: impl Into<String>, panic: &(dyn Any + Send)) -> Self {
+        Self::internal(tried, Panicked(words_of(panic).to_owned()))
+    }
+
+    /// Whether work of ours panicked. Trying that again would not help.
+    pub fn is_panic(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.is::<Panicked>())
+    }
+
     /// The whole chain in one line, for the log.
     pub fn chain(&self) -> String {
         let mut line = self.to_string();
@@ -142,6 +153,16 @@ impl Error {
         }
         line
     }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("it panicked: {0}")]
+struct Panicked(String);
+
+/// What a panic said.
+pub(crate) fn words_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no words")
 }
 
 fn disk_kind(source: &std::io::Error) -> ErrorKind {

@@ -7,11 +7,18 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
+use crate::step::{self, Step, Steps};
 
 /// The longest name without its number and ending, in bytes. Systems allow 255.
 const LONGEST: usize = 120;
 /// Words of the prompt in a name.
 const WORDS: usize = 8;
+/// How the name of a partial file ends.
+const PART: &str = ".part";
+/// How the name of the record beside it ends.
+const RECORD: &str = ".part.json";
+/// How the name of a file begins that is only ever there for a moment.
+const SCRATCH: &str = ".stillwake-";
 /// Below this much room a download is not begun.
 pub const LEAST_ROOM: u64 = 64 * 1024 * 1024;
 
@@ -91,7 +98,12 @@ impl Folders {
 
     /// The partial file of a job, beside the final place so that renaming is one step.
     pub fn partial(&self, job: &str) -> PathBuf {
-        self.clips.join(format!(".{job}.part"))
+        self.clips.join(format!(".{job}{PART}"))
+    }
+
+    /// What is known of the partial file of a job.
+    pub fn part_record(&self, job: &str) -> PathBuf {
+        self.clips.join(format!(".{job}{RECORD}"))
     }
 
     /// The folder of clips, or of those in the trash.
@@ -126,11 +138,7 @@ impl Folders {
         if !found.is_dir() {
             return Err(Error::new(ErrorKind::FolderMissing, tried));
         }
-        // Named like a partial file, so that one left by a crash is swept away at the next start.
-        tempfile::Builder::new()
-            .prefix(".")
-            .suffix(".part")
-            .tempfile_in(&self.clips)
+        scratch(&self.clips)
             .and_then(tempfile::NamedTempFile::close)
             .map_err(|fault| Error::disk(tried, fault))?;
         let room = fs4::available_space(&self.clips).map_err(|fault| Error::disk(tried, fault))?;
@@ -161,7 +169,8 @@ impl Folders {
         Ok(())
     }
 
-    /// Removes partial files of jobs that are not being saved any more.
+    /// Removes what a crash has left: partial files and their records of jobs that are not under way
+    /// any more, and what was only there for a moment. Files of other programs stay.
     ///
     /// # Errors
     /// What the disk says.
@@ -170,9 +179,8 @@ impl Folders {
             fs::read_dir(&self.clips).map_err(|fault| Error::disk("list the library", fault))?;
         for entry in listing.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let job = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(".part"));
-            if job.is_some_and(|job| !keep.iter().any(|kept| kept == job)) {
-                crate::clip::download::discard(&entry.path())?;
+            if is_left(&name, keep) {
+                discard(&entry.path())?;
             }
         }
         Ok(())
@@ -181,6 +189,33 @@ impl Folders {
 
 /// How the names of files end that are being written and not yet renamed, partial clips excepted.
 pub(crate) const UNFINISHED: &str = ".unfinished";
+/// Whether a file of this name is ours and of no use any more.
+fn is_left(name: &str, keep: &[String]) -> bool {
+    if name.starts_with(SCRATCH) && name.ends_with(PART) {
+        return true;
+    }
+    let ending = if name.ends_with(RECORD) { RECORD } else { PART };
+    let job = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(ending));
+    job.is_some_and(|job| uuid::Uuid::try_parse(job).is_ok() && !keep.iter().any(|id| id == job))
+}
+
+/// A file that is only there for a moment. One that a crash has left is swept at the next start.
+pub(crate) fn scratch(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(SCRATCH).suffix(PART).tempfile_in(folder)
+}
+
+/// Removes a file; a missing one is fine.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn discard(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
+            Err(Error::disk("remove a file", fault))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Moves a file to its final place under a name that is free, and says which. Never replaces a
 /// file, also not one that appears at the same moment.
@@ -188,43 +223,84 @@ pub(crate) const UNFINISHED: &str = ".unfinished";
 /// # Errors
 /// What the disk says.
 pub fn place(from: &Path, folder: &Path, name: &str) -> Result<String> {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "mp4"));
-    for number in 1..10_000_u32 {
-        let candidate = match number {
-            1 => format!("{stem}.{ending}"),
-            _ => format!("{stem} ({number}).{ending}"),
-        };
-        let moving = tempfile::TempPath::try_from_path(from)
-            .map_err(|fault| Error::disk("find a file to move", fault))?;
-        match moving.persist_noclobber(folder.join(&candidate)) {
-            Ok(()) => {
-                // The file is there under its name: an error now would only lose track of it.
-                if let Err(fault) = sync_folder(folder) {
-                    tracing::warn!(fault = %fault.chain(), "a folder was not synced");
-                }
-                return Ok(candidate);
+    for candidate in candidates(name) {
+        if renamed(from, &folder.join(&candidate))? {
+            // The file is there under its name: an error now would only lose track of it.
+            if let Err(fault) = sync_folder(folder) {
+                tracing::warn!(fault = %fault.chain(), "a folder was not synced");
             }
-            Err(refused) => {
-                let fault = refused.error;
-                // The temporary path would delete the file when dropped; it is ours to keep.
-                let _ = refused.path.keep();
-                if fault.kind() != io::ErrorKind::AlreadyExists {
-                    return Err(Error::disk("move a file to its place", fault));
-                }
-            }
+            return Ok(candidate);
         }
     }
     Err(Error::new(ErrorKind::Internal, "find a free name"))
 }
 
-/// A rename is on the disk only once its folder is.
-fn sync_folder(folder: &Path) -> Result<()> {
-    if cfg!(unix) {
-        fs::File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|fault| Error::disk("sync a folder", fault))?;
+/// The same for a file that must not be lost track of: `note` writes the name down before the file
+/// gets it, and the folder is synced before anything is said.
+///
+/// # Errors
+/// What `note` or the disk says. The file may have its name by then: the one that was noted.
+pub fn place_noted(
+    from: &Path,
+    folder: &Path,
+    name: &str,
+    steps: &dyn Steps,
+    note: impl Fn(&str) -> Result<()>,
+) -> Result<String> {
+    for candidate in candidates(name) {
+        let to = folder.join(&candidate);
+        if to.symlink_metadata().is_ok() {
+            continue;
+        }
+        note(&candidate)?;
+        if step::done(steps, Step::Rename, || renamed(from, &to))? {
+            step::done(steps, Step::FolderSync, || sync_folder(folder))?;
+            return Ok(candidate);
+        }
     }
-    Ok(())
+    Err(Error::new(ErrorKind::Internal, "find a free name"))
+}
+
+/// `a b.mp4`, `a b (2).mp4`, …
+fn candidates(name: &str) -> impl Iterator<Item = String> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "mp4"));
+    (1..10_000_u32).map(move |number| match number {
+        1 => format!("{stem}.{ending}"),
+        _ => format!("{stem} ({number}).{ending}"),
+    })
+}
+
+/// Renames a file unless the name is taken, and says whether it did.
+fn renamed(from: &Path, to: &Path) -> Result<bool> {
+    let moving = tempfile::TempPath::try_from_path(from)
+        .map_err(|fault| Error::disk("find a file to move", fault))?;
+    let Err(refused) = moving.persist_noclobber(to) else { return Ok(true) };
+    let fault = refused.error;
+    // The temporary path would delete the file when dropped; it is ours to keep.
+    let _ = refused.path.keep();
+    match fault.kind() {
+        io::ErrorKind::AlreadyExists => Ok(false),
+        _ => Err(Error::disk("move a file to its place", fault)),
+    }
+}
+
+/// A rename is on the disk only once its folder is. Some disks know no such thing.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    let synced = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    match synced {
+        Err(fault)
+            if !matches!(
+                fault.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            Err(Error::disk("sync a folder", fault))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A clip's name: `2026-11-23 golden-retriever-on-a-beach veo3.mp4`, by the local day.
@@ -313,6 +389,49 @@ mod tests {
             assert!(!name.starts_with(['.', ' ']), "{name:?}");
         }
         assert!(clip_name(&"长".repeat(5_000), &"m".repeat(400), 0).len() < 200);
+    }
+
+    #[test]
+    fn only_what_is_ours_and_left_over_is_swept() {
+        let (mine, gone) = (uuid::Uuid::now_v7().to_string(), uuid::Uuid::now_v7().to_string());
+        let keep = [mine.clone()];
+        let table = [
+            (format!(".{mine}.part"), false),
+            (format!(".{mine}.part.json"), false),
+            (format!(".{gone}.part"), true),
+            (format!(".{gone}.part.json"), true),
+            (".stillwake-a1b2c3.part".into(), true),
+            (".film.part".into(), false),
+            (".film.part.json".into(), false),
+            (format!("{gone}.part"), false),
+            (format!(".{gone}.json"), false),
+            (format!(".{gone}.mp4"), false),
+            ("2026-11-23 a veo3.mp4".into(), false),
+        ];
+        for (name, left) in table {
+            assert_eq!(is_left(&name, &keep), left, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_noted_before_the_file_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let part = folder.path().join(".x.part");
+        fs::write(&part, "film").unwrap();
+        fs::write(folder.path().join("a.mp4"), "not ours").unwrap();
+        let noted = std::cell::RefCell::new(Vec::new());
+        let note = |name: &str| {
+            assert!(part.exists() && !folder.path().join(name).exists());
+            noted.borrow_mut().push(name.to_owned());
+            Ok(())
+        };
+        let steps = step::unwatched();
+        let name = place_noted(&part, folder.path(), "a.mp4", &*steps, note).unwrap();
+        assert_eq!((name.as_str(), noted.into_inner()), ("a (2).mp4", vec!["a (2).mp4".into()]));
+        fs::write(&part, "film").unwrap();
+        let full = |_: &str| Err(Error::new(ErrorKind::DiskFull, "note"));
+        assert!(place_noted(&part, folder.path(), "b.mp4", &*steps, full).is_err());
+        assert!(part.exists(), "without its note nothing is renamed");
     }
 
     #[test]

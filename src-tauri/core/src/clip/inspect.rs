@@ -1,14 +1,11 @@
 //! Reads an MP4's structure: whether it is whole, and its size, length and frame rate.
-//! The file is hostile until read: sizes are bounded before anything is allocated for them.
+//! The file is hostile until read: `boxes.rs` bounds what the parser would believe.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::Facts;
-
-/// A description of a few minutes of video is far below this; the parser holds it in memory.
-const MOOV_CAP: u64 = 64 * 1024 * 1024;
+use super::boxes::walk;
 
 /// Why a file is no clip.
 #[derive(Debug, thiserror::Error)]
@@ -29,50 +26,15 @@ pub enum Fault {
 /// # Errors
 /// See [`Fault`].
 pub fn inspect(path: &Path) -> Result<Facts, Fault> {
-    walk(path)?;
+    let length = walk(&mut File::open(path)?)?;
     let movie = read_movie(path)?;
-    facts(&movie)
-}
-
-/// Walks the top-level boxes to the exact end of the file.
-fn walk(path: &Path) -> Result<(), Fault> {
-    let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
-    let (mut at, mut has_moov, mut has_media) = (0_u64, false, false);
-    while at < length {
-        let mut head = [0_u8; 16];
-        let have = usize::try_from((length - at).min(16)).unwrap_or(16);
-        file.seek(SeekFrom::Start(at))?;
-        file.read_exact(&mut head[..have])?;
-        if at == 0 && (have < 8 || &head[4..8] != b"ftyp") {
-            return Err(Fault::NotAVideo);
-        }
-        if have < 8 {
-            return Err(Fault::Broken("a cut box header".into()));
-        }
-        let short = u32::from_be_bytes([head[0], head[1], head[2], head[3]]);
-        let size = match short {
-            0 => length - at,
-            1 if have == 16 => u64::from_be_bytes([
-                head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15],
-            ]),
-            1 => return Err(Fault::Broken("a cut box header".into())),
-            size => u64::from(size),
-        };
-        if size < 8 || size > length - at {
-            return Err(Fault::Broken("a box that ends beyond the file".into()));
-        }
-        match &head[4..8] {
-            b"moov" if size > MOOV_CAP => {
-                return Err(Fault::Broken("a description that is too big".into()));
-            }
-            b"moov" => has_moov = true,
-            b"mdat" => has_media = true,
-            _ => {}
-        }
-        at += size;
+    let end = |sample: &re_mp4::Sample| sample.offset.checked_add(sample.size);
+    let mut samples = movie.tracks().values().flat_map(|track| &track.samples);
+    // Boxes that reach to the end of the file look whole wherever it is cut.
+    if !samples.all(|sample| end(sample).is_some_and(|end| end <= length)) {
+        return Err(Fault::Broken("a frame beyond the end of the file".into()));
     }
-    if has_moov && has_media { Ok(()) } else { Err(Fault::Broken("a part is missing".into())) }
+    facts(&movie)
 }
 
 /// Parses the description. The parser is not ours: should it panic on a hostile file, that is a
@@ -100,7 +62,8 @@ pub(super) fn video_track(movie: &re_mp4::Mp4) -> Option<&re_mp4::Track> {
 fn facts(movie: &re_mp4::Mp4) -> Result<Facts, Fault> {
     let track = video_track(movie).ok_or_else(|| Fault::Broken("no picture in it".into()))?;
     let frames = u32::try_from(track.samples.len()).unwrap_or(u32::MAX);
-    let ticks: u64 = track.samples.iter().map(|sample| sample.duration).sum();
+    let ticks: u64 =
+        track.samples.iter().fold(0, |sum, sample| sample.duration.saturating_add(sum));
     if frames == 0 || ticks == 0 || track.timescale == 0 {
         return Err(Fault::Broken("no frames in it".into()));
     }

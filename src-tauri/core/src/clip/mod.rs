@@ -1,9 +1,17 @@
 //! A clip: a finished MP4 in the library's folder, and what is known of the file.
 
+mod boxes;
 pub mod download;
 pub mod frame;
 pub mod inspect;
+pub mod part;
+pub mod sources;
 
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
 use crate::host::Millis;
 
 /// What was read from the file itself.
@@ -42,4 +50,19 @@ pub struct Clip {
     pub favourite: bool,
     /// When it was moved to the trash.
     pub trashed_at: Option<Millis>,
+}
+
+/// The hash of a file's bytes, hex. Blocks.
+///
+/// # Errors
+/// What the disk says.
+pub fn sha256(file: &Path) -> Result<String> {
+    let read = |fault| Error::disk("read a clip", fault);
+    let (mut file, mut hash) = (std::fs::File::open(file).map_err(read)?, Sha256::new());
+    std::io::copy(&mut file, &mut hash).map_err(read)?;
+    Ok(hex(hash))
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,6 +14,7 @@ mod fetch;
 mod line;
 pub mod prices;
 pub mod proxy;
+mod range;
 pub mod redact;
 pub mod upload;
 pub mod way;
@@ -37,6 +38,7 @@ use fault::{Asked, Cause};
 pub use fetch::{Body, Cut};
 use line::Lane;
 use proxy::Route;
+pub use range::{Rest, Validator};
 use wire::{CreateBody, Task, Way};
 
 use crate::error::Result;

@@ -2,6 +2,7 @@
 //! clip. Owns the job's record while it runs; every step is committed before the next one begins.
 //! It never sends twice, never decides what an answer means, and is never aborted in a POST.
 
+mod keep;
 mod key;
 mod pictures;
 mod save;
@@ -14,12 +15,13 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use save::make_poster;
+pub(crate) use keep::make_poster;
 
 use super::schedule::{self, Watching};
 use super::{Answer, Happened, Job, Note, Service, State};
 use crate::blocking::blocking;
 use crate::clip::Clip;
+use crate::clip::part::Part;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
 use crate::gateway::wire::{LONGEST_WAIT, Task, Way};
@@ -109,6 +111,8 @@ pub(crate) struct Runner {
     /// The turn to bring pictures to the job's service: the takes of one press have the same ones,
     /// and the second finds the links that the first has made.
     pub(crate) picture_turn: Arc<Semaphore>,
+    /// The partial file of its clip, once that is being had.
+    pub(crate) part: Option<Part>,
     /// When an earlier POST of the job left, if one did.
     pub(crate) sent_before: Option<Millis>,
 }
@@ -278,7 +282,8 @@ impl Runner {
 
     async fn commit(&self, step: Step) -> Result<()> {
         let job = self.job.clone();
-        self.bench.store.commit(step, move |db| store::job::update(db, &job)).await?;
+        let written = self.bench.store.commit(step, move |db| store::job::update(db, &job)).await;
+        written.inspect_err(not_a_panic)?;
         self.show();
         Ok(())
     }
@@ -291,6 +296,7 @@ impl Runner {
     }
 
     async fn commit_failed(&self, fault: &Error) {
+        not_a_panic(fault);
         tracing::error!(job = %self.job.id, fault = %fault.chain(), "the database refused a row");
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -344,6 +350,14 @@ impl Runner {
         };
         let scaled = wait.mul_f64(self.bench.scale(&self.job.service));
         self.now() + Millis::try_from(scaled.as_millis()).unwrap_or(Millis::MAX / 2)
+    }
+}
+
+/// A panic in the job's own work on the database's thread fails the job, as any other one does:
+/// tried again it would only panic again.
+fn not_a_panic(fault: &Error) {
+    if fault.is_panic() {
+        std::panic::resume_unwind(Box::new(fault.chain()));
     }
 }
 

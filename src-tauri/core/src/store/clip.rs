@@ -156,6 +156,15 @@ pub fn get(connection: &Connection, id: &str) -> Result<(Clip, Job)> {
     with_job(connection, clip)
 }
 
+/// Whether a clip outside the trash has a file of this name.
+///
+/// # Errors
+/// What SQLite says.
+pub fn has_name(connection: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM clip WHERE name = ?1 AND trashed_at IS NULL)";
+    Ok(connection.query_row(sql, [name], |row| row.get(0))?)
+}
+
 /// Marks or unmarks a favourite.
 ///
 /// # Errors

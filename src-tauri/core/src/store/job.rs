@@ -1,7 +1,7 @@
 //! The table of jobs and the pictures of each. The whole request is in the row, so that nothing
 //! else is needed to watch, repeat or explain a job.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::{picture, unknown_value};
 use crate::error::{Error, Result};
@@ -110,15 +110,16 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
             :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate, :send_until,
             :adopted)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
-            task_other = :task_other, links = :links, clip_id = :clip_id, cause = :cause,
+            task_other = :task_other, links = COALESCE(:links, links), clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
             sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
             troubles = :troubles, answer_status = :answer_status, answer = :answer,
             send_until = :send_until, adopted = :adopted";
     let (request, state) = (&job.request, &job.state);
     let (task, cause, answer) = (state.task(), state.cause(), job.answer.as_ref());
+    // Known links stay, for the day on which the service tells none any more.
     let links = match state {
-        State::Saving { links, .. } => Some(
+        State::Saving { links, .. } if !links.is_empty() => Some(
             serde_json::to_string(links)
                 .map_err(|fault| Error::internal("write links down", fault))?,
         ),
@@ -208,6 +209,20 @@ pub fn date(connection: &mut Connection, jobs: &[(String, Millis)]) -> Result<()
 /// A stored value that is none of ours, or what SQLite says.
 pub fn get(connection: &Connection, id: &str) -> Result<Option<Job>> {
     Ok(list(connection, "WHERE id = ?1", &[&id])?.pop())
+}
+
+/// The links that a job's task had last, also after it has ended.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub fn kept_links(connection: &Connection, id: &str) -> Result<Vec<String>> {
+    let kept: Option<String> = connection
+        .query_row("SELECT links FROM job WHERE id = ?1", [id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    kept.map_or(Ok(Vec::new()), |text| {
+        serde_json::from_str(&text).map_err(|_| unknown_value("job.links", &text))
+    })
 }
 
 /// The median time from sending to the end of the last 20 jobs of a model at a service, ms.

@@ -9,10 +9,12 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::{Desk, Live, PracticeState};
+use crate::error::words_of;
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::{LONGEST_WAIT, Way};
 use crate::job::runner::{Report, Runner};
 use crate::job::{Happened, Note, State, schedule};
+use crate::store;
 use crate::studio::may_go;
 
 impl Desk {
@@ -50,22 +52,38 @@ impl Desk {
         }
     }
 
-    /// A panic in one job fails that job and leaves the others alone.
+    /// A panic in one job fails that job and leaves the others alone. What it had written down
+    /// before counts, not what it had told: a stored answer or a task number is never lost.
     pub(super) async fn fail_panicked(&mut self, id: &str) {
         let now = self.now();
-        let Some(live) = self.jobs.get(id) else { return };
-        let mut job = live.job.clone();
+        let row = id.to_owned();
+        let written = self.parts.bench.store.write(move |db| store::job::get(db, &row)).await;
+        let told = self.jobs.get(id).map(|live| live.job.clone());
+        let Some(mut job) = written.ok().flatten().or(told) else { return };
         let cause = |charged| Cause::new(CauseCode::Internal, charged, None);
         let happened = match job.state {
             State::Waiting => Happened::Refused(cause(Charged::No)),
             State::Sending => Happened::Lost(cause(Charged::Maybe)),
             _ => Happened::Failed(cause(Charged::Maybe)),
         };
-        let Ok(next) = job.state.clone().next(happened) else { return };
-        job.state = next;
-        job.settle(now);
+        // One that had ended by then stays as it ended.
+        if let Ok(next) = job.state.clone().next(happened) {
+            job.state = next;
+            job.settle(now);
+            (job.due_at, job.note) = (None, None);
+        }
         if let Err(fault) = self.commit(&job).await {
             tracing::error!(job = %id, fault = %fault.chain(), "a failed job was not written");
+        }
+        if let Some(live) = self.jobs.get_mut(id) {
+            live.job = job.clone();
+        }
+        if let Some(clip) = job.state.clip().map(str::to_owned) {
+            let found = self.parts.bench.store.read(move |db| store::clip::get(db, &clip)).await;
+            if let (Some(live), Ok((clip, _))) = (self.jobs.get_mut(id), found) {
+                live.clip = Some(clip);
+            }
+            self.tell_library();
         }
         let _ = self.show(id);
     }
@@ -133,11 +151,15 @@ impl Desk {
             way: Way::default(),
             stale: false,
             picture_turn: Arc::clone(turn.or_insert_with(|| Arc::new(Semaphore::new(1)))),
+            part: None,
             sent_before: live.job.sent_at,
         };
         let (id, reports) = (id.to_owned(), self.parts.bench.reports.clone());
         tokio::spawn(async move {
             let outcome = AssertUnwindSafe(runner.run()).catch_unwind().await;
+            if let Err(panic) = &outcome {
+                tracing::error!(job = %id, panic = words_of(panic.as_ref()), "a job panicked");
+            }
             let _ = reports.send(Report::Ended { job: id, panicked: outcome.is_err() });
         });
     }
