@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::Task;
 use crate::host::Millis;
+use crate::job::schedule::between;
+use crate::job::schedule::learn::{PAST_JOBS, Past};
 use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
 use crate::money::Spend;
 
@@ -57,16 +59,19 @@ pub(super) const V1: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
-/// What a job was expected to cost, millionths of a dollar; NULL where nobody knew.
+/// What a job was expected to cost, millionths of a dollar; NULL where nobody knew. When its service
+/// last said that it was still in the making, and when it was known to be ready.
 pub(super) const V2: &str = "
     ALTER TABLE job ADD COLUMN estimate INTEGER;
+    ALTER TABLE job ADD COLUMN running_at INTEGER;
+    ALTER TABLE job ADD COLUMN ready_at INTEGER;
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
 
 const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
     duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
     charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer, estimate";
+    answer_status, answer, estimate, running_at, ready_at";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -99,15 +104,16 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
     let sql = "INSERT INTO job (id, set_id, press, take, model, prompt, aspect_ratio, quality,
             size, duration, service, key_print, idempotency, state, task, task_other, links,
             clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
-            tries, troubles, answer_status, answer, estimate)
+            tries, troubles, answer_status, answer, estimate, running_at, ready_at)
         VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
             :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
             :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
-            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate)
+            :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate,
+            :running_at, :ready_at)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
             task_other = :task_other, links = :links, clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
-            sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
+            running_at = :running_at, ready_at = :ready_at, sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
             troubles = :troubles, answer_status = :answer_status, answer = :answer";
     let (request, state) = (&job.request, &job.state);
     let (task, cause, answer) = (state.task(), state.cause(), job.answer.as_ref());
@@ -151,6 +157,8 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":answer_status": answer.map(|answer| answer.status),
         ":answer": answer.map(|answer| &answer.raw),
         ":estimate": job.estimate,
+        ":running_at": job.running_at,
+        ":ready_at": job.ready_at,
     })?;
     Ok(())
 }
@@ -194,6 +202,26 @@ pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result
         .collect::<rusqlite::Result<_>>()?;
     times.sort_unstable();
     Ok(times.get(times.len() / 2).copied())
+}
+
+/// When the last jobs of a model at a service became ready, the latest first, as far as was seen.
+/// Times that a clock set in between has spoilt are left out.
+///
+/// # Errors
+/// What SQLite says.
+pub fn past(connection: &Connection, service: &str, model: &str) -> Result<Vec<Past>> {
+    let sql = "SELECT sent_at, MAX(COALESCE(running_at, sent_at), sent_at), ready_at FROM job
+        WHERE state = 'done' AND service = ?1 AND model = ?2 AND sent_at NOT NULL
+            AND ready_at > MAX(COALESCE(running_at, sent_at), sent_at)
+        ORDER BY ended_at DESC LIMIT ?3";
+    let past = connection
+        .prepare_cached(sql)?
+        .query_map((service, model, PAST_JOBS as i64), |row| {
+            let (sent, running): (Millis, Millis) = (row.get(0)?, row.get(1)?);
+            Ok(Past { after: between(sent, running), by: between(sent, row.get(2)?) })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(past)
 }
 
 /// What jobs of a time cost: those sent from `start` on and before `end`, Unix ms, unless they were
@@ -282,6 +310,8 @@ fn read(row: &Row<'_>) -> Result<Job> {
         troubles: row.get("troubles")?,
         answer: answer_status.zip(answer).map(|(status, raw)| Answer { status, raw }),
         estimate: row.get("estimate")?,
+        running_at: row.get("running_at")?,
+        ready_at: row.get("ready_at")?,
     })
 }
 
