@@ -30,13 +30,13 @@ function tableLines(text) {
   return [...text.matchAll(/^\| (P\d+) \|.*$/gm)].map(([line, id]) => [id, line]);
 }
 
-function lineOf({ id, what, anchor, goal, ratio, detail, runs, clips, anyLibrary }) {
-  const verdict = ratio <= goal ? "held" : "**missed**";
-  const amount = `${clips.toLocaleString("en")} ${clips === 1 ? "clip" : "clips"} in the library`;
-  const where = anyLibrary ? "" : `; ${amount}, the goal is for 100,000`;
-  const when = `${new Date().toISOString().slice(0, 10)}, ${runs} runs each, ${cpus().length} cores`;
+function lineOf({ id, what, anchor, goal, ratio, detail, runs, clips, held = ratio <= goal, how }) {
+  const verdict = held ? "held" : "**missed**";
+  const count = `${clips?.toLocaleString("en")} ${clips === 1 ? "clip" : "clips"} in the library`;
+  const amount = clips === undefined ? "" : `; ${count}, the goal is for 100,000`;
+  const when = `${new Date().toISOString().slice(0, 10)}, ${how ?? `${runs} runs each`}, ${cpus().length} cores`;
   return (
-    `| ${id} | ${what}${where} | ${anchor} | at most ${goal} | ` +
+    `| ${id} | ${what}${amount} | ${anchor} | at most ${goal} | ` +
     `${ratio.toFixed(2)}: ${detail} | ${verdict} | ${when} |`
   );
 }

@@ -1,19 +1,19 @@
 // The rows of the speed table that this build measures. Each gives its figure as a ratio to an
 // anchor of the same run, and what it was measured with.
-import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { answerOf, Trouble } from "../scripts/lib/run.mjs";
+import { asking, downloading, watching } from "./core.mjs";
 import { interleaved, median, open } from "./harness.mjs";
 
 const idle = 10_000;
 
-/** `measure` gets the two programs and the number of runs. */
+/** `measure` gets the programs and the number of runs; rows of the core need no window. */
 export const rows = [
   {
     id: "P1",
     what: "cold start to the second animation frame of a usable Create place",
     anchor: "a bare Tauri window",
     goal: 1.25,
+    window: true,
     measure: (programs, runs) => compare(programs, runs, "ms", start),
   },
   {
@@ -21,6 +21,7 @@ export const rows = [
     what: "memory: PSS of the process tree, idle 10 s after start",
     anchor: "a bare Tauri window",
     goal: 1.25,
+    window: true,
     measure: (programs, runs) => compare(programs, runs, "MiB", memory),
   },
   {
@@ -28,9 +29,21 @@ export const rows = [
     what: "download of 300 MB over loopback, hashed, verified and synced",
     anchor: "curl to a file, then fsync",
     goal: 1.1,
-    // It has nothing to do with what is in the library.
-    anyLibrary: true,
-    measure: ({ bench }, runs) => download(bench, runs),
+    measure: downloading,
+  },
+  {
+    id: "P9",
+    what: "processor time of 1,000 jobs in flight over 10 simulated minutes",
+    anchor: "the vendor's documented loop in Python, one per job, extrapolated from 50",
+    goal: 0.05,
+    measure: watching,
+  },
+  {
+    id: "P10",
+    what: "mean delay from ready at the service to known here",
+    anchor: "the optimum for that distribution of ready times",
+    goal: 1.1,
+    measure: asking,
   },
 ];
 
@@ -56,14 +69,6 @@ async function memory(program) {
   } finally {
     await opened.end();
   }
-}
-
-/** The program takes turns itself and prints one line. */
-function download({ binary }, runs) {
-  const said = answerOf(binary, ["p8", `runs=${runs}`, `folder=${dirname(binary)}`]);
-  if (said === null) throw new Trouble("`stillwake-bench p8` failed.");
-  const { ratio, ours, anchor } = JSON.parse(said);
-  return { ratio, detail: `${spread(ours, "ms")} against ${spread(anchor, "ms")}` };
 }
 
 function spread(numbers, unit) {

@@ -29,6 +29,7 @@ await program(async () => {
   const chosen = rows.filter((row) => !values.only || row.id === values.only);
   if (chosen.length === 0) throw new Trouble(`--only takes one of ${rows.map((row) => row.id).join(", ")}.`);
   if (!linux) throw new Trouble("The benchmarks run on Linux only: they read /proc.");
+  if (!chosen.some((row) => row.window)) return measureCore(chosen);
   return values.inside ? measure(chosen) : prepare();
 });
 
@@ -54,25 +55,38 @@ async function prepare() {
 }
 
 async function measure(chosen) {
-  const runs = Number(values.runs);
-  if (!(runs >= 1)) throw new Trouble("--runs takes a number from 1 up.");
   const home = mkdtempSync(join(tmpdir(), "stillwake-bench-"));
   try {
     const binary = builtProgram("stillwake", "release");
     say("Making a library to start with.");
     const clips = await prepareLibrary(binary, home);
-    const programs = {
+    const windows = {
       app: { name: "Stillwake", binary, env: { STILLWAKE_HOME: home } },
       bare: { name: "the bare window", binary: builtProgram("stillwake-bare", "release") },
-      bench: { name: "the core's own measurements", binary: builtProgram("stillwake-bench", "release") },
     };
-    const measured = [];
-    for (const row of chosen) {
-      say(`${row.id}: ${row.what}`);
-      measured.push({ ...row, runs, clips, ...(await row.measure(programs, runs)) });
-    }
-    console.log(`\n${writeResults(measured).join("\n")}\n\nWritten to benches/RESULTS.md`);
+    await figures(chosen, windows, clips);
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Rows of the core alone need neither a window nor a library. */
+async function measureCore(chosen) {
+  await setUp("build");
+  say("Building the core for release. This takes a while.");
+  await must("cargo", ["build", "--release", "-p", "stillwake-bench"]);
+  await figures(chosen, {});
+}
+
+async function figures(chosen, windows, clips) {
+  const runs = Number(values.runs);
+  if (!(runs >= 1)) throw new Trouble("--runs takes a number from 1 up.");
+  const programs = { ...windows, core: { binary: builtProgram("stillwake-bench", "release") } };
+  const measured = [];
+  for (const row of chosen) {
+    say(`${row.id}: ${row.what}`);
+    const about = row.window ? { ...row, runs, clips } : row;
+    measured.push({ ...about, ...(await row.measure(programs, runs)) });
+  }
+  console.log(`\n${writeResults(measured).join("\n")}\n\nWritten to benches/RESULTS.md`);
 }

@@ -43,6 +43,17 @@ pub(crate) async fn job_watch(
     Ok(JobView::new(&studio.job_watch(id).await?, &media))
 }
 
+/// Asks about a job in the making now; the answer is the job as the service left it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn job_ask(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    id: String,
+) -> Answer<JobView> {
+    Ok(JobView::new(&studio.job_ask(id).await?, &media))
+}
+
 /// A new job with the request of a failed or stopped one.
 #[tauri::command]
 #[specta::specta]

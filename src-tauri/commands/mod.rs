@@ -41,6 +41,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             job::job_create,
             job::job_stop,
             job::job_watch,
+            job::job_ask,
             job::job_retry,
             job::job_resend,
             job::job_adopt,

@@ -193,6 +193,8 @@ pub struct JobView {
     pub created_at_ms: i64,
     /// Unix ms.
     pub sent_at_ms: Option<i64>,
+    /// When the service last said that it is still in the making, Unix ms.
+    pub running_at_ms: Option<i64>,
     /// Unix ms.
     pub ended_at_ms: Option<i64>,
     /// How long such a job usually takes, ms from sending.
@@ -233,6 +235,7 @@ impl JobView {
             task_number: job.state.task().map(|task| task.id.clone()),
             created_at_ms: job.created_at,
             sent_at_ms: job.sent_at,
+            running_at_ms: job.running_at,
             ended_at_ms: job.ended_at,
             typical_ms: *typical_ms,
             progress: job.progress,

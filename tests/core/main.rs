@@ -35,5 +35,6 @@ mod settings;
 mod shapes;
 mod spend;
 mod states;
+mod watching;
 mod wire;
 mod wires;

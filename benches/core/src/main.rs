@@ -1,19 +1,39 @@
-//! Rows of the speed table that need no window. `stillwake-bench p8 [key=value …]` measures one and
-//! prints it as one line of JSON.
-#![allow(clippy::print_stdout)]
+//! The rows of the speed table that need the core without a window, one subcommand each. Each prints
+//! one line of JSON; `npm run bench` builds this, runs it and judges. Nothing here is a test.
 
+mod p10;
 mod p8;
+mod p9;
 
 use std::error::Error;
+use std::io::Write;
+
+/// What a row prints, or why it could not be measured.
+type Measured = Result<serde_json::Value, Box<dyn Error>>;
+
+/// What stands after the row's name: `--name value`, in any order.
+struct Choices(Vec<String>);
+
+impl Choices {
+    /// A choice, or what it is where nothing was chosen.
+    fn get<T: std::str::FromStr>(&self, name: &str, otherwise: T) -> T {
+        let named = self.0.iter().position(|word| word == &format!("--{name}"));
+        let value = named.and_then(|at| self.0.get(at + 1));
+        value.and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+    }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let row = arguments.next().unwrap_or_default();
-    let rest: Vec<String> = arguments.collect();
-    let line = match row.as_str() {
-        "p8" => p8::measure(&rest)?,
-        _ => return Err("which row? p8".into()),
-    };
-    println!("{line}");
+    let mut words = std::env::args().skip(1);
+    let row = words.next().unwrap_or_default();
+    let choices = Choices(words.collect());
+    let measured = match row.as_str() {
+        "p8" => p8::measure(&choices),
+        "p9" => p9::measure(&choices),
+        "p9-core" => p9::core(&choices),
+        "p10" => p10::measure(&choices),
+        _ => Err("usage: stillwake-bench p8 | p9 | p10".into()),
+    }?;
+    writeln!(std::io::stdout(), "{measured}")?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use stillwake_core::clip::part::Part;
 use stillwake_core::clip::sources::Sources;
 use stillwake_core::gateway::wire::Task;
@@ -20,6 +20,8 @@ use stillwake_core::secret::ApiKey;
 use stillwake_core::step;
 use stillwake_practice::render;
 use tokio_util::sync::CancellationToken;
+
+use crate::{Choices, Measured};
 
 /// A job's id, as they look.
 const JOB: &str = "01936b3e-7a00-7000-8000-000000000001";
@@ -68,12 +70,10 @@ impl Film {
 }
 
 /// Measures the row. `runs=10`, `mb=300` and `folder=…` (on a real disk) may be given.
-pub(crate) fn measure(arguments: &[String]) -> Result<Value, Box<dyn Error>> {
-    let given =
-        |name: &str| arguments.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
-    let runs: usize = given("runs").unwrap_or("10").parse()?;
-    let megabytes: usize = given("mb").unwrap_or("300").parse()?;
-    let within = given("folder").map_or_else(std::env::temp_dir, PathBuf::from);
+pub(crate) fn measure(choices: &Choices) -> Measured {
+    let runs: usize = choices.get("runs", 10);
+    let megabytes: usize = choices.get("megabytes", 300);
+    let within: PathBuf = choices.get("folder", std::env::temp_dir());
     let folder = tempfile::tempdir_in(within)?;
     let film = Arc::new(Film::make(folder.path(), megabytes)?);
     let at = serve(Arc::clone(&film))?;

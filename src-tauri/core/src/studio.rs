@@ -66,6 +66,7 @@ enum Command {
     Create { draft: Box<Draft>, press: String, reply: Reply<Vec<JobSnapshot>> },
     Stop { id: String, reply: Reply<JobSnapshot> },
     Watch { id: String, reply: Reply<JobSnapshot> },
+    Ask { id: String, reply: Reply<JobSnapshot> },
     Retry { id: String, press: String, reply: Reply<JobSnapshot> },
     SendAgain { id: String, press: String, reply: Reply<JobSnapshot> },
     Adopt { id: String, task: String, reply: Reply<JobSnapshot> },
@@ -154,6 +155,7 @@ impl Studio {
         let (settings_tell, settings) = watch::channel(settings);
         let (prices_tell, prices) = watch::channel(None);
         let (reports, heard) = mpsc::unbounded_channel();
+        let (wake, wakes) = watch::channel(0);
         let bench = Bench {
             store: store.clone(),
             gateway: gateway.clone(),
@@ -165,6 +167,7 @@ impl Studio {
             time_scale,
             steps,
             reports,
+            wakes,
         };
         let desk = desk::Desk::open(desk::Parts {
             lock,
@@ -177,6 +180,7 @@ impl Studio {
             practice: practice_tell,
             prices: prices_tell,
             commands: commands.clone(),
+            wake,
         })
         .await?;
         tokio::spawn(desk.run(inbox, heard));
@@ -303,6 +307,15 @@ impl Studio {
     /// When it has no task number.
     pub async fn job_watch(&self, id: String) -> Result<JobSnapshot> {
         self.ask(|reply| Command::Watch { id, reply }).await
+    }
+
+    /// Asks about a job in the making now, and gives it as it stands after the answer; after ten
+    /// seconds, as it stands then. Asked for again meanwhile, it is still one question.
+    ///
+    /// # Errors
+    /// When it is not in the making.
+    pub async fn job_ask(&self, id: String) -> Result<JobSnapshot> {
+        self.ask(|reply| Command::Ask { id, reply }).await
     }
 
     /// A new job with the request of a failed or stopped one, at the same service.

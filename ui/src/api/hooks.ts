@@ -71,6 +71,7 @@ export function useJobs() {
       create: (request: JobRequest, press: string) => about(() => platform.jobCreate(request, press)),
       stop: (id: string) => about(() => platform.jobStop(id)),
       watch: (id: string) => about(() => platform.jobWatch(id)),
+      ask: (id: string) => about(() => platform.jobAsk(id)),
       retry: (id: string, press: string) => about(() => platform.jobRetry(id, press)),
       resend: (id: string, press: string) => about(() => platform.jobResend(id, press)),
       adopt: (id: string, taskNumber: string) => about(() => platform.jobAdopt(id, taskNumber)),

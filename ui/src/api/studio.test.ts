@@ -11,6 +11,7 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
   ...{ duration: null, pictures: [], practice: true, origin: "practice", taskNumber: null, createdAtMs: 1 },
   ...{
     sentAtMs: null,
+    runningAtMs: null,
     endedAtMs: null,
     typicalMs: 1000,
     progress: null,

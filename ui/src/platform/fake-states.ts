@@ -72,6 +72,7 @@ export function sketch({
     ...{ practice, origin: practice ? "practice" : "https://crazyrouter.com" },
     taskNumber: sent && state !== "unclear" && charged !== "no" ? `video_task_${1000 + made}` : null,
     ...{ createdAtMs: Date.now() - age, sentAtMs: sent ? Date.now() - age : null },
+    runningAtMs: note === "unusuallyLong" ? Date.now() - 4 * MINUTE : null,
     ...{ endedAtMs: ended ? Date.now() - 1000 : null, typicalMs: model?.typicalMs ?? 180_000 },
     ...{ progress: progress ?? null, note: note ?? null, estimateMicros: practice ? null : 800_000 },
     cause: cause

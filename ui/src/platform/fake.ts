@@ -250,7 +250,8 @@ export function createFakePlatform(scenario = ""): FakePlatform {
           taskNumber: null,
           createdAtMs: Date.now(),
         },
-        ...{ sentAtMs: null, endedAtMs: null, typicalMs: known?.typicalMs ?? 180_000, progress: null },
+        ...{ sentAtMs: null, runningAtMs: null, endedAtMs: null },
+        ...{ typicalMs: known?.typicalMs ?? 180_000, progress: null },
         ...{ note: null, cause: null, clip: null, estimateMicros: eachOf(state, request) },
       };
     });
@@ -281,6 +282,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       ...{ practice, origin: practice ? "practice" : state.settings.serviceAddress },
       estimateMicros: lost.estimateMicros,
       ...{ taskNumber: lost.taskNumber, createdAtMs: lost.createdAtMs, sentAtMs: lost.createdAtMs },
+      runningAtMs: null,
       ...{ endedAtMs: lost.createdAtMs, typicalMs: 180_000, progress: null, note: null, cause: null },
       clip: lost,
     };
@@ -363,6 +365,11 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     jobStop: async (id) => change(id, { state: "stopped", endedAtMs: Date.now(), note: null }),
     jobWatch: async (id) => {
       watch(id, job(id).taskNumber ?? `video_task_${id}`);
+      return job(id);
+    },
+    jobAsk: async (id) => {
+      if (job(id).state !== "making") throw fault("notNow");
+      change(id, { runningAtMs: Date.now() });
       return job(id);
     },
     jobRetry: async (id, press) => again(id, press),

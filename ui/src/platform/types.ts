@@ -34,6 +34,8 @@ export interface Platform {
   jobStop(id: string): Promise<JobView>;
   /** Watch a stopped job again, or ask about a failed one that has a task number. */
   jobWatch(id: string): Promise<JobView>;
+  /** Ask about a job in the making now: the job as the service left it. */
+  jobAsk(id: string): Promise<JobView>;
   /** A new job with the same request, for a failed or stopped one. */
   jobRetry(id: string, press: string): Promise<JobView>;
   /** Send an unclear job again: the person has checked that it was not made. */

@@ -270,7 +270,19 @@ impl Gateway {
     /// does not understand the question, in the other ways too. It is unknown only to a service that
     /// has answered in every way: one that is in trouble in the middle has not said so.
     pub async fn ask(&self, to: &Endpoint, task: &Task, known: Way) -> Heard {
-        let first = self.ask_in(to, task, known).await;
+        self.ask_or_hurry(to, task, known, std::future::pending()).await
+    }
+
+    /// The same; when `hurry` comes while the question still stands in line, a person waits for it,
+    /// and it goes ahead.
+    pub async fn ask_or_hurry(
+        &self,
+        to: &Endpoint,
+        task: &Task,
+        known: Way,
+        hurry: impl Future<Output = ()>,
+    ) -> Heard {
+        let first = self.ask_in(to, task, known, hurry).await;
         let goes_on = |heard: &Heard| {
             let not_understood = heard.answer.as_ref().is_some_and(|(status, _)| *status == 400);
             matches!(heard.asked, Asked::Unknown(_)) || not_understood
@@ -282,7 +294,7 @@ impl Gateway {
             if way.question(task).is_none() {
                 continue;
             }
-            let heard = self.ask_in(to, task, way).await;
+            let heard = self.ask_in(to, task, way, std::future::pending()).await;
             if !goes_on(&heard) {
                 return heard;
             }
@@ -290,7 +302,13 @@ impl Gateway {
         first
     }
 
-    async fn ask_in(&self, to: &Endpoint, task: &Task, way: Way) -> Heard {
+    async fn ask_in(
+        &self,
+        to: &Endpoint,
+        task: &Task,
+        way: Way,
+        hurry: impl Future<Output = ()>,
+    ) -> Heard {
         let mut url = to.base.at("/v1/video/query");
         // A way that the task does not have is never the one that worked.
         let (name, id) = way.question(task).unwrap_or(("id", &task.id));
@@ -298,7 +316,11 @@ impl Gateway {
         let trouble =
             |cause| Heard { asked: Asked::Trouble(cause), way, answer: None, retry_after: None };
         let Some(clients) = self.clients(&to.base) else { return trouble(offline()) };
-        let pass = self.budget().turn(&to.base, Lane::Question).await;
+        let pass = tokio::select! {
+            biased;
+            () = hurry => self.budget().turn(&to.base, Lane::Ahead).await,
+            pass = self.budget().turn(&to.base, Lane::Question) => pass,
+        };
         let request = clients.ask.get(url).bearer_auth(to.key.expose());
         match read(&clients, request, &to.key, ANSWER_CAP, &pass).await {
             Ok((status, raw, retry_after)) => {

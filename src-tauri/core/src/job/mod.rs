@@ -16,7 +16,6 @@ use crate::host::Millis;
 use crate::money::{DOLLAR, Micros};
 use crate::picture::Picture;
 use crate::settings::named;
-use schedule::Watching;
 
 /// The practice studio keeps a task for a day once it was asked about, ms.
 const PRACTICE_KEEPS: Millis = 24 * 3_600 * 1_000;
@@ -178,6 +177,10 @@ pub struct Job {
     pub created_at: Millis,
     /// When the POST left.
     pub sent_at: Option<Millis>,
+    /// When its service last said that it is still in the making.
+    pub running_at: Option<Millis>,
+    /// When it was known here that it is ready there.
+    pub ready_at: Option<Millis>,
     /// When it ended.
     pub ended_at: Option<Millis>,
     /// When something is to be done next, on the wall clock.
@@ -251,14 +254,9 @@ impl Job {
         };
     }
 
-    /// How its watching stands at a time.
-    pub fn watching(&self, now: Millis, typical: Duration) -> Watching {
-        Watching {
-            elapsed: schedule::between(self.sent_at.unwrap_or(self.created_at), now),
-            typical,
-            troubles: self.troubles,
-            practice: self.service.is_practice(),
-        }
+    /// How long ago it was sent, by the wall clock.
+    pub fn age(&self, now: Millis) -> Duration {
+        schedule::between(self.sent_at.unwrap_or(self.created_at), now)
     }
 }
 

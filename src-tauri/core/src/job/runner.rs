@@ -5,6 +5,7 @@
 mod keep;
 mod key;
 mod pictures;
+mod rest;
 mod save;
 mod send;
 
@@ -16,8 +17,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use keep::make_poster;
+pub(crate) use rest::{Age, Nudge};
 
-use super::schedule::{self, Watching};
+use super::schedule::{self, Usual, Watching};
 use super::{Answer, Happened, Job, Note, Service, State};
 use crate::blocking::blocking;
 use crate::clip::Clip;
@@ -57,6 +59,8 @@ pub(crate) struct Bench {
     /// Who stands at the durable steps.
     pub(crate) steps: Arc<dyn Steps>,
     pub(crate) reports: mpsc::UnboundedSender<Report>,
+    /// Counts the jumps of time that were noticed.
+    pub(crate) wakes: watch::Receiver<u64>,
 }
 
 impl Bench {
@@ -70,10 +74,19 @@ impl Bench {
     }
 
     /// What a job's next question depends on; where waits are scaled, so is the time gone by.
-    pub(crate) fn watching(&self, job: &Job, typical: Duration) -> Watching {
-        let mut watching = job.watching(self.clock.now(), typical);
-        watching.elapsed = watching.elapsed.div_f64(self.scale(&job.service));
-        watching
+    pub(crate) fn watching<'a>(
+        &self,
+        job: &'a Job,
+        usual: &'a Usual,
+        age: Duration,
+    ) -> Watching<'a> {
+        Watching {
+            job: &job.id,
+            elapsed: age.div_f64(self.scale(&job.service)),
+            usual,
+            troubles: job.troubles,
+            practice: job.service.is_practice(),
+        }
     }
 }
 
@@ -84,6 +97,8 @@ pub(crate) enum Report {
     Changed(Box<Job>),
     /// The clip was committed together with its job.
     Saved(Box<Job>, Box<Clip>),
+    /// The service of this job answers: there is a way there.
+    Answered { job: String },
     /// The runner has let go of the job; `panicked` where a fault of ours ended it.
     Ended { job: String, panicked: bool },
 }
@@ -98,8 +113,14 @@ pub(crate) struct Runner {
     pub(crate) bench: Bench,
     pub(crate) job: Job,
     pub(crate) stop: CancellationToken,
-    /// How long such a job usually takes.
-    pub(crate) typical: Duration,
+    /// How long such jobs take.
+    pub(crate) usual: Arc<Usual>,
+    /// How long ago it was sent.
+    pub(crate) age: Age,
+    /// The studio's word that it is to be asked about before its time.
+    pub(crate) nudges: watch::Receiver<Nudge>,
+    /// A person waits for the next question.
+    pub(crate) by_hand: bool,
     /// Answers in a row that the service does not know the task, or has no file for it.
     pub(crate) denials: u32,
     /// Rounds in which every link was dead or led to no clip.
@@ -157,13 +178,16 @@ impl Runner {
             }
         };
         // Among many jobs its turn may be minutes away; a question costs nothing when it is dropped.
-        let stop = self.stop.clone();
+        let (stop, hurry) = (self.stop.clone(), self.hurry());
         let heard = tokio::select! {
             biased;
-            heard = self.bench.gateway.ask(&endpoint, &task, self.way) => heard,
+            heard = self.bench.gateway.ask_or_hurry(&endpoint, &task, self.way, hurry) => heard,
             () = stop.cancelled() => return Turn::Rest,
         };
         self.way = heard.way;
+        if heard.answer.is_some() {
+            self.tell_answered();
+        }
         if let Some((status, raw)) = &heard.answer {
             self.job.answer = Some(Answer::new(*status, raw));
         }
@@ -180,12 +204,14 @@ impl Runner {
         match heard.asked {
             Asked::Running(progress) => {
                 self.job.progress = progress;
+                self.job.running_at = Some(self.now());
                 self.job.note = None;
                 self.job.troubles = 0;
                 self.plan(self.watching().wait()).await;
                 Turn::Go
             }
             Asked::Ready(links) => {
+                self.job.ready_at = self.job.ready_at.or(Some(self.now()));
                 self.job.note = None;
                 self.job.troubles = 0;
                 self.job.due_at = None;
@@ -228,8 +254,8 @@ impl Runner {
         }
     }
 
-    fn watching(&self) -> Watching {
-        self.bench.watching(&self.job, self.typical)
+    fn watching(&self) -> Watching<'_> {
+        self.bench.watching(&self.job, &self.usual, self.age.now())
     }
 
     // ---- the record
@@ -305,6 +331,10 @@ impl Runner {
         let _ = self.bench.reports.send(Report::Changed(Box::new(self.job.clone())));
     }
 
+    fn tell_answered(&self) {
+        let _ = self.bench.reports.send(Report::Answered { job: self.job.id.clone() });
+    }
+
     // ---- surroundings
 
     async fn endpoint(&self) -> Result<Endpoint, Note> {
@@ -321,22 +351,6 @@ impl Runner {
     async fn folder_check(&self) -> Result<()> {
         let folders = self.bench.folders.clone();
         blocking(move || folders.check()).await
-    }
-
-    /// Sleeps until the job is due by either clock. The wall clock is looked at again and again,
-    /// because timers stop while the computer sleeps; the steady one counts where it was set back.
-    async fn sleep(&self) -> Turn {
-        let Some(due) = self.job.due_at else { return Turn::Go };
-        let until = Instant::now() + schedule::between(self.now(), due).min(LONGEST_WAIT);
-        while self.now() < due && Instant::now() < until {
-            let left = until - Instant::now();
-            tokio::select! {
-                biased;
-                () = tokio::time::sleep(left.min(Duration::from_secs(5))) => {}
-                () = self.stop.cancelled() => return Turn::Rest,
-            }
-        }
-        Turn::Go
     }
 
     fn now(&self) -> Millis {

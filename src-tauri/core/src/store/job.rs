@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::Task;
 use crate::host::Millis;
+use crate::job::schedule::between;
+use crate::job::schedule::learn::{PAST_JOBS, Past};
 use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
 use crate::money::Spend;
 
@@ -59,10 +61,13 @@ pub(super) const V1: &str = "
 
 /// What a job was expected to cost, millionths of a dollar; NULL where nobody knew. Until when it
 /// may be sent without a person being asked, Unix ms; the word of the older ones was their press.
+/// When its service last said that it was still in the making, and when it was known to be ready.
 pub(super) const V2: &str = "
     ALTER TABLE job ADD COLUMN estimate INTEGER;
     ALTER TABLE job ADD COLUMN send_until INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE job ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE job ADD COLUMN running_at INTEGER;
+    ALTER TABLE job ADD COLUMN ready_at INTEGER;
     UPDATE job SET send_until = created_at + 43200000;
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
@@ -70,7 +75,7 @@ pub(super) const V2: &str = "
 const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
     duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
     charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer, estimate, send_until, adopted";
+    answer_status, answer, estimate, send_until, adopted, running_at, ready_at";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -103,18 +108,20 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
     let sql = "INSERT INTO job (id, set_id, press, take, model, prompt, aspect_ratio, quality,
             size, duration, service, key_print, idempotency, state, task, task_other, links,
             clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
-            tries, troubles, answer_status, answer, estimate, send_until, adopted)
+            tries, troubles, answer_status, answer, estimate, send_until, adopted, running_at,
+            ready_at)
         VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
             :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
             :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
             :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate, :send_until,
-            :adopted)
+            :adopted, :running_at, :ready_at)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
             task_other = :task_other, links = COALESCE(:links, links), clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
             sent_at = :sent_at, ended_at = :ended_at, due_at = :due_at, tries = :tries,
             troubles = :troubles, answer_status = :answer_status, answer = :answer,
-            send_until = :send_until, adopted = :adopted";
+            send_until = :send_until, adopted = :adopted, running_at = :running_at,
+            ready_at = :ready_at";
     let (request, state) = (&job.request, &job.state);
     let (task, cause, answer) = (state.task(), state.cause(), job.answer.as_ref());
     // Known links stay, for the day on which the service tells none any more.
@@ -160,6 +167,8 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":estimate": job.estimate,
         ":send_until": job.send_until,
         ":adopted": job.adopted,
+        ":running_at": job.running_at,
+        ":ready_at": job.ready_at,
     })?;
     Ok(())
 }
@@ -239,6 +248,26 @@ pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result
         .collect::<rusqlite::Result<_>>()?;
     times.sort_unstable();
     Ok(times.get(times.len() / 2).copied())
+}
+
+/// When the last jobs of a model at a service became ready, the latest first, as far as was seen.
+/// Times that a clock set in between has spoilt are left out.
+///
+/// # Errors
+/// What SQLite says.
+pub fn past(connection: &Connection, service: &str, model: &str) -> Result<Vec<Past>> {
+    let sql = "SELECT sent_at, MAX(COALESCE(running_at, sent_at), sent_at), ready_at FROM job
+        WHERE state = 'done' AND service = ?1 AND model = ?2 AND sent_at NOT NULL
+            AND ready_at > MAX(COALESCE(running_at, sent_at), sent_at)
+        ORDER BY ended_at DESC LIMIT ?3";
+    let past = connection
+        .prepare_cached(sql)?
+        .query_map((service, model, PAST_JOBS as i64), |row| {
+            let (sent, running): (Millis, Millis) = (row.get(0)?, row.get(1)?);
+            Ok(Past { after: between(sent, running), by: between(sent, row.get(2)?) })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(past)
 }
 
 /// What jobs of a time cost: those sent from `start` on and before `end`, Unix ms, unless they were
@@ -329,6 +358,8 @@ fn read(row: &Row<'_>) -> Result<Job> {
         estimate: row.get("estimate")?,
         send_until: row.get("send_until")?,
         adopted: row.get("adopted")?,
+        running_at: row.get("running_at")?,
+        ready_at: row.get("ready_at")?,
     })
 }
 

@@ -9,7 +9,9 @@ mod orders;
 mod practice;
 mod prices;
 mod turns;
+mod usual;
 mod view;
+mod watching;
 
 use holds::Holds;
 pub(super) use listing::Asked;
@@ -31,7 +33,9 @@ use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
 use crate::gateway::proxy::Route;
 use crate::gateway::{Endpoint, Verdict};
 use crate::host::{Host, Millis};
-use crate::job::runner::{Bench, Report};
+use crate::job::runner::{Bench, Nudge, Report};
+use crate::job::schedule::Usual;
+use crate::job::schedule::jump::Clocks;
 use crate::job::{Happened, Job, Service, State, StateName};
 use crate::settings::Settings;
 use crate::store;
@@ -54,6 +58,8 @@ pub(super) struct Parts {
     pub(super) practice: watch::Sender<Option<Endpoint>>,
     pub(super) prices: watch::Sender<Option<Arc<Priced>>>,
     pub(super) commands: mpsc::UnboundedSender<Command>,
+    /// Tells the runners of jumps of time.
+    pub(super) wake: watch::Sender<u64>,
 }
 
 /// A job of this run and what goes with it.
@@ -62,7 +68,9 @@ struct Live {
     clip: Option<Clip>,
     /// The clip's file was found missing, and is not back yet.
     missing: bool,
-    typical: Duration,
+    usual: Arc<Usual>,
+    /// How a runner is told not to wait for its time.
+    nudge: watch::Sender<Nudge>,
     /// Set while a runner owns the job.
     runner: Option<CancellationToken>,
     /// A person wants it stopped as soon as the runner lets go.
@@ -106,10 +114,18 @@ pub(super) struct Desk {
     route: Option<Route>,
     /// One turn a service to bring pictures there.
     picture_turns: BTreeMap<String, Arc<Semaphore>>,
+    /// How long jobs take, by service and model, as learnt so far.
+    usuals: BTreeMap<(String, String), Arc<Usual>>,
+    /// Both clocks, to notice a sleep or a clock that was set.
+    clocks: Clocks,
+    began: Instant,
+    /// Who asked about which job by hand, and waits for the answer.
+    asked_by: Vec<watching::AskedBy>,
 }
 
 impl Desk {
     pub(super) async fn open(parts: Parts) -> Result<Self> {
+        let clocks = Clocks::new(parts.bench.clock.now(), Duration::ZERO);
         let at_vendor = parts.settings.borrow().service.is_vendor();
         let mut desk = Self {
             listing: None,
@@ -128,6 +144,10 @@ impl Desk {
             practice_again: None,
             route: None,
             picture_turns: BTreeMap::new(),
+            usuals: BTreeMap::new(),
+            clocks,
+            began: Instant::now(),
+            asked_by: Vec::new(),
         };
         desk.tend_route();
         desk.holds = Holds::load(&desk.parts.bench.store).await?;
@@ -172,6 +192,7 @@ impl Desk {
                 }
                 _ = tick.tick() => {}
             }
+            self.tend_clocks();
             self.tend_own_models();
             self.tend_route();
             self.tend_listing();
@@ -209,6 +230,7 @@ impl Desk {
                 let watched = self.apply(&id, Happened::WatchAsked).await;
                 answer(reply, watched);
             }
+            Command::Ask { id, reply } => self.ask_now(&id, reply).await,
             Command::Retry { id, press, reply } => {
                 let retried = self.retry(&id, press).await;
                 answer(reply, retried);
@@ -320,7 +342,7 @@ impl Desk {
     }
 
     async fn take_in(&mut self, job: Job) -> Result<()> {
-        let typical = self.typical(&job).await?;
+        let usual = self.usual(&job).await?;
         self.look_up_key(&job.service);
         let clip = match job.state.clip().map(str::to_owned) {
             Some(id) => {
@@ -334,7 +356,8 @@ impl Desk {
             missing: clip.is_some() && job.state.is_live(),
             job,
             clip,
-            typical,
+            usual,
+            nudge: watch::Sender::default(),
             runner: None,
             stop_wanted: false,
             sent_again: None,
@@ -352,24 +375,6 @@ impl Desk {
         }
     }
 
-    /// From this machine's own history of the model at that service; practice never counts, and
-    /// nothing is learnt while time is scaled.
-    async fn typical(&self, job: &Job) -> Result<Duration> {
-        let model = job.request.model.clone();
-        let vendor = self.parts.catalogue.typical_ms(&model);
-        let scaled = (self.parts.bench.time_scale - 1.0).abs() > f64::EPSILON;
-        let learnt = if job.service.is_practice() {
-            Some(PRACTICE_TYPICAL)
-        } else if scaled {
-            None
-        } else {
-            let service = job.service.as_text();
-            let store = &self.parts.bench.store;
-            store.read(move |db| store::job::typical_ms(db, &service, &model)).await?
-        };
-        Ok(Duration::from_millis(u64::try_from(learnt.unwrap_or(vendor)).unwrap_or(0)))
-    }
-
     fn now(&self) -> Millis {
         self.parts.bench.clock.now()
     }
@@ -378,9 +383,6 @@ impl Desk {
         self.parts.bench.clock.id()
     }
 }
-
-/// The practice studio renders a clip of five seconds in about so many ms.
-const PRACTICE_TYPICAL: Millis = 15_000;
 
 /// A job that was being sent when the app ended: its stored answer is read, if it had come;
 /// otherwise nobody knows, and only a person may send it again.

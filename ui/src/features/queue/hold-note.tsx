@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { HelpPage, JobNote } from "../../api/types";
@@ -13,10 +14,14 @@ interface Props {
   forAll?: boolean;
   onOpenSettings: () => void;
   onOpenPage: (page: HelpPage) => void;
+  /** What else can be done about it, on a job's own card. */
+  also?: ReactNode;
+  /** What else is to be said there. */
+  children?: ReactNode;
 }
 
 /** What holds jobs up, and the door that leads to the remedy. */
-export function HoldNote({ note, forAll = false, onOpenSettings, onOpenPage }: Props) {
+export function HoldNote({ note, forAll = false, onOpenSettings, onOpenPage, also, children }: Props) {
   const { t } = useTranslation();
   const keyring = useApp((app) => app.account.keyring);
   const door = noteDoors[note];
@@ -27,14 +32,20 @@ export function HoldNote({ note, forAll = false, onOpenSettings, onOpenPage }: P
         tone={isShared(note) ? "warn" : "quiet"}
         {...(forAll ? { role: "status", testId: "queue-hold" } : { testId: "job-note" })}
         actions={
-          door && (
-            <Button size="small" onClick={open}>
-              {t(door === "topUp" ? "queue.topUp" : "queue.openSettings")}
-            </Button>
+          (door || also) && (
+            <>
+              {door && (
+                <Button size="small" onClick={open}>
+                  {t(door === "topUp" ? "queue.topUp" : "queue.openSettings")}
+                </Button>
+              )}
+              {also}
+            </>
           )
         }
       >
         {t(note === "keyNeeded" ? keyNoteWords[keyring] : noteWords[note])}
+        {children && <> {children}</>}
       </Notice>
     </div>
   );

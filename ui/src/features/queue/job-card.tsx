@@ -9,6 +9,7 @@ import { Icon } from "../../components/icon";
 import { Progress } from "../../components/progress";
 import { oneLine } from "../../lib/text";
 import { clock } from "../../lib/time";
+import { AskButton, LongWords } from "./ask-button";
 import { HoldNote } from "./hold-note";
 import styles from "./job-card.module.css";
 import { JobLine, useLeft } from "./job-line";
@@ -36,6 +37,7 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
   const left = useLeft(job, now);
   const model = models.find((one) => one.id === job.model)?.name ?? job.model;
   const clip = job.state === "done" ? job.clip : null;
+  const making = job.state === "making";
   const trouble = troubled.has(job.state);
   const note = job.note !== saidAbove && job.note !== "uploading" && !trouble ? job.note : null;
 
@@ -60,11 +62,21 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
                 <span aria-hidden="true">{clock(elapsedMs(job, now))}</span>
               </span>
             )}
+            {making && !note && <AskButton commands={commands} />}
             <StopButton job={job} commands={commands} />
           </div>
         </div>
       </div>
-      {note && <HoldNote note={note} onOpenSettings={onOpenSettings} onOpenPage={commands.open} />}
+      {note && (
+        <HoldNote
+          note={note}
+          onOpenSettings={onOpenSettings}
+          onOpenPage={commands.open}
+          also={making && <AskButton commands={commands} inWords />}
+        >
+          {note === "unusuallyLong" && <LongWords job={job} now={now} />}
+        </HoldNote>
+      )}
       {trouble && (
         <JobTrouble
           job={job}

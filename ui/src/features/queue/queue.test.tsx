@@ -27,6 +27,34 @@ describe("a job", () => {
     expect(called("jobWatch")).toHaveLength(1);
   });
 
+  it("that is being made can be asked about at any time", async () => {
+    const { user, called } = await withJob("paid,hold,pace-1", "making");
+    expect(card().getByTestId("job-ask")).toHaveAccessibleName("Ask now");
+    await user.click(card().getByTestId("job-ask"));
+    expect(await screen.findByText("Asked just now: still being made.")).toBeTruthy();
+    expect(called("jobAsk")).toEqual([["job-1"]]);
+  });
+
+  it("that takes long says whether it was charged, when it was asked about, and can be asked about", async () => {
+    const { user, called } = await openApp("long");
+    const note = () => card().getByTestId("job-note").textContent;
+    expect(note()).toContain("This takes unusually long.");
+    expect(note()).toContain("This may have been charged. Asked 4 min ago: still being made.");
+    expect(card().getAllByTestId("job-ask")).toHaveLength(1);
+    await user.click(card().getByText("Ask now"));
+    await waitFor(() => expect(note()).toContain("Asked just now: still being made."));
+    expect(called("jobAsk")).toHaveLength(1);
+  });
+
+  it("that is not in the making cannot be asked about", async () => {
+    for (const state of ["waiting", "sending", "saving", "unclear", "failed", "stopped", "done"] as const) {
+      const { control } = await openApp("ready");
+      act(() => control.emit({ type: "job", revision: 900, job: sketch({ state }) }));
+      expect(card().queryByTestId("job-ask")).toBeNull();
+      cleanup();
+    }
+  });
+
   it("that failed says what happened, whether it was charged, and what helps", async () => {
     const { user, called } = await withJob("paid,fails,pace-1", "failed");
     const lines = [...card().getByTestId("job-error").querySelectorAll("p")].map((line) => line.textContent);

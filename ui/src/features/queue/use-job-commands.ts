@@ -46,6 +46,14 @@ export function useJobCommands(job: JobView) {
     fault,
     stop: () => void attempt(() => jobs.stop(job.id)),
     watch: () => void attempt(() => jobs.watch(job.id)),
+    /** The job as the service left it; null where it could not be asked about. */
+    ask: async (): Promise<JobView | null> => {
+      let told: JobView[] = [];
+      await attempt(async () => {
+        told = await jobs.ask(job.id);
+      });
+      return told[0] ?? null;
+    },
     adopt: (taskNumber: string) => void attempt(() => jobs.adopt(job.id, taskNumber)),
     giveUp: () => void attempt(() => jobs.giveUp(job.id)),
     retry: () => void paid("retry", (press) => jobs.retry(job.id, press)),

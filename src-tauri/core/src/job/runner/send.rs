@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{DISK_WAIT, Runner, Turn, disk_note};
+use super::{Age, DISK_WAIT, Runner, Turn, disk_note};
 use crate::gateway::Sent;
 use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
 use crate::gateway::wire::CreateBody;
@@ -42,6 +42,7 @@ impl Runner {
             return Turn::Rest;
         }
         self.job.sent_at = Some(self.now());
+        self.age = Age::none();
         self.job.key_print = Some(endpoint.key.fingerprint());
         self.job.note = None;
         self.job.due_at = None;
@@ -79,6 +80,7 @@ impl Runner {
                 self.happen_surely(Happened::Lost(cause)).await
             }
             Sent::Answered { status, raw, retry_after } => {
+                self.tell_answered();
                 self.job.answer = Some(Answer::new(status, &raw));
                 self.commit_surely(Step::AnswerRow).await;
                 self.answered(fault::submitted(status, &raw), retry_after).await

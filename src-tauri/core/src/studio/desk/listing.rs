@@ -162,6 +162,7 @@ impl Desk {
         self.parts.own_stamp = stamp;
         self.parts.catalogue = Arc::clone(&catalogue);
         self.parts.catalogue_tell.send_replace(catalogue);
+        self.usuals.clear();
         self.tell_models();
     }
 }

@@ -74,6 +74,8 @@ impl Desk {
             progress: None,
             created_at: self.now(),
             sent_at: None,
+            running_at: None,
+            ready_at: None,
             ended_at: None,
             due_at: None,
             tries: 0,

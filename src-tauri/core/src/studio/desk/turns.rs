@@ -11,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 use super::{Desk, Live, PracticeState};
 use crate::error::words_of;
 use crate::gateway::fault::{Cause, CauseCode, Charged};
-use crate::gateway::wire::{LONGEST_WAIT, Way};
-use crate::job::runner::{Report, Runner};
-use crate::job::{Happened, Note, State, schedule};
+use crate::gateway::wire::Way;
+use crate::job::runner::{Age, Report, Runner};
+use crate::job::schedule::jump;
+use crate::job::{Happened, Note, State};
 use crate::store;
 use crate::studio::may_go;
 
@@ -28,7 +29,9 @@ impl Desk {
                     live.job = *job;
                 }
                 let _ = self.show(&id);
+                self.tell_asked(&id);
             }
+            Report::Answered { job } => self.service_answered(&job),
             Report::Saved(job, clip) => {
                 let id = job.id.clone();
                 if let Some(live) = self.jobs.get_mut(&id) {
@@ -36,6 +39,7 @@ impl Desk {
                     live.clip = Some(*clip);
                     live.missing = false;
                 }
+                self.learn(&id).await;
                 let _ = self.show(&id);
                 self.tell_library();
             }
@@ -48,6 +52,7 @@ impl Desk {
                 } else if stop && live.job.state.is_live() {
                     let _ = self.apply(&id, Happened::StopAsked).await;
                 }
+                self.tell_asked(&id);
             }
         }
     }
@@ -98,15 +103,18 @@ impl Desk {
         let places = self.parts.settings.borrow().jobs_at_once as usize;
         let known = self.parts.bench.secrets.known();
         let practice_runs = self.practice == PracticeState::On;
-        let mut busy = self.jobs.values().filter(|live| self.holds_place(live)).count();
+        // Places are counted only where somebody wants one: this is looked at twice a second.
+        let waits = |live: &Live| live.runner.is_none() && live.job.state == State::Waiting;
+        let mut busy = match self.jobs.values().any(waits) {
+            true => self.jobs.values().filter(|live| self.holds_place(live)).count(),
+            false => places,
+        };
         let mut start = Vec::new();
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
             match live.job.state {
                 State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
                 State::Waiting if busy < places && !self.is_paused() => {
-                    // A time further away was written by a clock that has been set back since.
-                    let is_due = |due| due <= now || schedule::between(now, due) > LONGEST_WAIT;
-                    let due = live.job.due_at.is_none_or(is_due);
+                    let due = live.job.due_at.is_none_or(|due| jump::is_due(now, due));
                     if due
                         && self.stands(live).is_none()
                         && may_go(&live.job, &known, practice_runs)
@@ -124,7 +132,8 @@ impl Desk {
     }
 
     pub(super) fn is_overdue(&self, live: &Live) -> bool {
-        self.parts.bench.watching(&live.job, live.typical).is_overdue()
+        let age = live.job.age(self.now());
+        self.parts.bench.watching(&live.job, &live.usual, age).is_overdue()
     }
 
     pub(super) fn holds_place(&self, live: &Live) -> bool {
@@ -140,12 +149,16 @@ impl Desk {
         let Some(live) = self.jobs.get_mut(id) else { return };
         let stop = CancellationToken::new();
         live.runner = Some(stop.clone());
+        let age = live.job.age(self.parts.bench.clock.now());
         let turn = self.picture_turns.entry(live.job.service.origin());
         let runner = Runner {
             bench: self.parts.bench.clone(),
             job: live.job.clone(),
             stop,
-            typical: live.typical,
+            usual: Arc::clone(&live.usual),
+            age: Age::new(age),
+            nudges: live.nudge.subscribe(),
+            by_hand: false,
             denials: 0,
             final_words: 0,
             way: Way::default(),

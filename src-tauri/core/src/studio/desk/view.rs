@@ -29,7 +29,7 @@ impl Desk {
                 downloadable: live.job.is_downloadable(self.now()),
             },
             note: self.stands(live).or(live.job.note).or_else(|| self.missing(live)),
-            typical_ms: Millis::try_from(live.typical.as_millis()).unwrap_or(Millis::MAX),
+            typical_ms: Millis::try_from(live.usual.typical.as_millis()).unwrap_or(Millis::MAX),
             overdue: making && self.is_overdue(live),
         }
     }
