@@ -1,0 +1,41 @@
+// The guard of one button that may cost money, for as long as the window lives: its open press outlives a
+// reload of the page. Never holds a key.
+import { useMemo } from "react";
+import { createPressGuard, type OpenPress, type PressGuard, type PressMemory } from "../lib/press";
+
+/** `name` tells the buttons apart. */
+export function usePressGuard(name: string): PressGuard {
+  return useMemo(
+    () => createPressGuard(Date.now, () => crypto.randomUUID(), pressMemory(`stillwake.press.${name}`)),
+    [name],
+  );
+}
+
+export function pressMemory(name: string): PressMemory {
+  return {
+    read() {
+      try {
+        return openPress(JSON.parse(sessionStorage.getItem(name) ?? "null"));
+      } catch {
+        return null;
+      }
+    },
+    write(press) {
+      try {
+        if (press) sessionStorage.setItem(name, JSON.stringify(press));
+        else sessionStorage.removeItem(name);
+      } catch {
+        // Full or forbidden storage: the press then lives in memory only.
+      }
+    },
+  };
+}
+
+/** What was stored, if it is one of ours. */
+function openPress(stored: unknown): OpenPress | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const { id, what, at } = stored as Record<string, unknown>;
+  return typeof id === "string" && typeof what === "string" && typeof at === "number"
+    ? { id, what, at }
+    : null;
+}
