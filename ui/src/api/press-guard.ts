@@ -1,7 +1,7 @@
-// The guard of one button that may cost money, for as long as the window lives: its open press outlives a
+// The guard of one button that may cost money, for as long as the window lives: its last press outlives a
 // reload of the page. Never holds a key.
 import { useMemo } from "react";
-import { createPressGuard, type OpenPress, type PressGuard, type PressMemory } from "../lib/press";
+import { createPressGuard, type LastPress, type PressGuard, type PressMemory } from "../lib/press";
 
 /** `name` tells the buttons apart. */
 export function usePressGuard(name: string): PressGuard {
@@ -15,15 +15,14 @@ export function pressMemory(name: string): PressMemory {
   return {
     read() {
       try {
-        return openPress(JSON.parse(sessionStorage.getItem(name) ?? "null"));
+        return lastPress(JSON.parse(sessionStorage.getItem(name) ?? "null"));
       } catch {
         return null;
       }
     },
     write(press) {
       try {
-        if (press) sessionStorage.setItem(name, JSON.stringify(press));
-        else sessionStorage.removeItem(name);
+        sessionStorage.setItem(name, JSON.stringify(press));
       } catch {
         // Full or forbidden storage: the press then lives in memory only.
       }
@@ -32,10 +31,9 @@ export function pressMemory(name: string): PressMemory {
 }
 
 /** What was stored, if it is one of ours. */
-function openPress(stored: unknown): OpenPress | null {
+function lastPress(stored: unknown): LastPress | null {
   if (typeof stored !== "object" || stored === null) return null;
-  const { id, what, at } = stored as Record<string, unknown>;
-  return typeof id === "string" && typeof what === "string" && typeof at === "number"
-    ? { id, what, at }
-    : null;
+  const { id, what, at, open } = stored as Record<string, unknown>;
+  const sound = typeof id === "string" && typeof what === "string" && typeof at === "number";
+  return sound ? { id, what, at, open: open === true } : null;
 }

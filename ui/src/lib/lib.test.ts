@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isGenerate } from "./keys";
-import { createPressGuard, type OpenPress, type PressMemory, TWICE_MS } from "./press";
+import { createPressGuard, type LastPress, type PressMemory, TWICE_MS } from "./press";
 import { ratioOf, tileRatio } from "./shape";
 import { characters, oneLine } from "./text";
 import { clock, position, timeLeft } from "./time";
@@ -54,8 +54,8 @@ describe("one press", () => {
   });
   describe("whose page is loaded anew in the middle of it", () => {
     const memory = () => {
-      let kept: OpenPress | null = null;
-      return { read: () => kept, write: (press: OpenPress | null) => (kept = press) };
+      let kept: LastPress | null = null;
+      return { read: () => kept, write: (press: LastPress) => (kept = press) };
     };
     const page = (kept: PressMemory, now: number, id: string) =>
       createPressGuard(
@@ -82,13 +82,21 @@ describe("one press", () => {
       page(kept, 0, "first").begin("a");
       expect(page(kept, 60_000, "second").begin("a", (id) => id === "first")).toBe("second");
     });
-    it("says nothing about another wish, and forgets what was answered", () => {
+    it("says nothing about another wish", () => {
       const kept = memory();
       const before = page(kept, 0, "first");
       before.begin("a");
       expect(page(kept, 10, "second").begin("b")).toBe("second");
+      const later = page(kept, 5_000, "third");
+      expect(later.begin("a"), "only the last one is kept").toBe("third");
+    });
+    it("is the same press within the second where it was answered before the page went", () => {
+      const kept = memory();
+      const before = page(kept, 0, "first");
+      before.begin("a");
       before.end("answered");
-      expect(kept.read()).toBeNull();
+      expect(page(kept, TWICE_MS - 1, "second").begin("a")).toBeNull();
+      expect(page(kept, TWICE_MS, "second").begin("a")).toBe("second");
     });
     it("is not stopped by a clock that was set back", () => {
       const kept = memory();

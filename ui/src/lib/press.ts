@@ -11,17 +11,19 @@ export interface PressGuard {
   readonly busy: boolean;
 }
 
-/** A press that has no answer yet. */
-export interface OpenPress {
+/** The last press. */
+export interface LastPress {
   id: string;
   what: string;
   at: number;
+  /** It has no answer yet. */
+  open: boolean;
 }
 
-/** Where an open press outlives the page: a reload in the middle of the command must not make it a second one. */
+/** Where the last press outlives the page: a reload in the middle of the command must not make it a second one. */
 export interface PressMemory {
-  read(): OpenPress | null;
-  write(press: OpenPress | null): void;
+  read(): LastPress | null;
+  write(press: LastPress): void;
 }
 
 /** Two identical presses within this time are one finger, not two wishes. */
@@ -29,33 +31,31 @@ export const TWICE_MS = 1000;
 
 /** `now` is in ms and goes on over a reload. */
 export function createPressGuard(now: () => number, newId: () => string, memory?: PressMemory): PressGuard {
-  let current: OpenPress | null = null;
+  let busy = false;
   // What was under way when the page was loaded anew may have arrived or not.
-  let unsettled = memory?.read() ?? null;
-  let last: { what: string; at: number } | null = unsettled;
+  let last = memory?.read() ?? null;
+  const keep = (press: LastPress) => {
+    last = press;
+    memory?.write(press);
+  };
   return {
     begin(what, arrived) {
-      if (current) return null;
-      if (unsettled && arrived?.(unsettled.id)) {
-        unsettled = null;
-        memory?.write(null);
-      }
+      if (busy) return null;
       const at = now();
-      const since = last?.what === what ? at - last.at : TWICE_MS;
+      const same = last?.what === what ? last : null;
+      const since = same ? at - same.at : TWICE_MS;
       if (since >= 0 && since < TWICE_MS) return null;
-      current = { id: unsettled?.what === what ? unsettled.id : newId(), what, at };
-      last = current;
-      memory?.write(current);
-      return current.id;
+      const id = same?.open && !arrived?.(same.id) ? same.id : newId();
+      busy = true;
+      keep({ id, what, at, open: true });
+      return id;
     },
     end(outcome) {
-      if (!current) return;
-      unsettled = outcome === "unknown" ? current : null;
-      memory?.write(unsettled);
-      current = null;
+      if (busy && last) keep({ ...last, open: outcome === "unknown" });
+      busy = false;
     },
     get busy() {
-      return current !== null;
+      return busy;
     },
   };
 }
