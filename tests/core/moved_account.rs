@@ -15,11 +15,14 @@ use stillwake_core::studio::{JobSnapshot, Opening, Studio};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
-use crate::bench::{Bench, Recorder, SCALE, draft, figure, folders, rand};
+use crate::bench::{Recorder, SCALE, draft, figure, folders, rand};
 use crate::wires::{self, Counts, Seen, json};
 
 /// Generous, because the machine may be busy: a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(90);
+
+/// A clip that can be saved.
+const CLIP: &[u8] = include_bytes!("../ui/fixtures/square.mp4");
 
 /// What a service may say to a key that does not own the task.
 const DENIALS: [(&str, &str); 7] = [
@@ -52,10 +55,10 @@ struct Service {
 }
 
 impl Service {
-    async fn start(name: &'static str, denial: usize, clip: Arc<Vec<u8>>) -> Self {
+    async fn start(name: &'static str, denial: usize) -> Self {
         let mood = Arc::new(Mutex::new(Mood { denial, ..Mood::default() }));
         let known = Arc::clone(&mood);
-        let script: wires::Script = Arc::new(move |seen| Some(answer(seen, name, &known, &clip)));
+        let script: wires::Script = Arc::new(move |seen| Some(answer(seen, name, &known)));
         let (at, counts) = wires::plain(script).await;
         Self { name, address: format!("http://{at}"), mood, counts }
     }
@@ -76,7 +79,7 @@ impl Service {
     }
 }
 
-fn answer(seen: &Seen, name: &str, mood: &Mutex<Mood>, clip: &[u8]) -> Vec<u8> {
+fn answer(seen: &Seen, name: &str, mood: &Mutex<Mood>) -> Vec<u8> {
     let mut mood = mood.lock().unwrap();
     let key = seen.header("authorization").unwrap_or_default().to_owned();
     let line = seen.head.lines().next().unwrap_or_default();
@@ -90,7 +93,7 @@ fn answer(seen: &Seen, name: &str, mood: &Mutex<Mood>, clip: &[u8]) -> Vec<u8> {
         return json("500 Trouble", "{}");
     }
     if line.starts_with("GET /clip.mp4 ") {
-        return if mood.dead_links { json("403 Forbidden", "{}") } else { film(clip) };
+        return if mood.dead_links { json("403 Forbidden", "{}") } else { film() };
     }
     let task = mood
         .owners
@@ -102,7 +105,7 @@ fn answer(seen: &Seen, name: &str, mood: &Mutex<Mood>, clip: &[u8]) -> Vec<u8> {
         return json(status, body);
     }
     if line.contains("/content") {
-        return film(clip);
+        return film();
     }
     let host = seen.header("host").unwrap_or_default();
     let state = match mood.ready {
@@ -112,10 +115,10 @@ fn answer(seen: &Seen, name: &str, mood: &Mutex<Mood>, clip: &[u8]) -> Vec<u8> {
     json("200 OK", &format!(r#"{{"id":"{task}",{state}}}"#))
 }
 
-fn film(clip: &[u8]) -> Vec<u8> {
+fn film() -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length:";
-    let mut answer = format!("{head} {}\r\n\r\n", clip.len()).into_bytes();
-    answer.extend_from_slice(clip);
+    let mut answer = format!("{head} {}\r\n\r\n", CLIP.len()).into_bytes();
+    answer.extend_from_slice(CLIP);
     answer
 }
 
@@ -132,9 +135,9 @@ const OTHER: &str = "sk-another-account-here";
 const THERE: &str = "sk-the-key-of-there";
 
 impl Run {
-    async fn start(number: usize, clip: &Arc<Vec<u8>>) -> Self {
-        let here = Service::start("here", number, Arc::clone(clip)).await;
-        let there = Service::start("there", number, Arc::clone(clip)).await;
+    async fn start(number: usize) -> Self {
+        let here = Service::start("here", number).await;
+        let there = Service::start("there", number).await;
         let (home, keychain) = (tempfile::tempdir().unwrap(), MemoryKeychain::default());
         for (service, key) in [(&here, HERE), (&there, THERE)] {
             let name = Base::parse(&service.address).unwrap().key_name();
@@ -275,8 +278,8 @@ async fn no_key(run: &Run) {
     run.all_done(&[&one, &two]).await;
 }
 
-async fn one_run(number: usize, clip: Arc<Vec<u8>>) -> usize {
-    let run = Run::start(number, &clip).await;
+async fn one_run(number: usize) -> usize {
+    let run = Run::start(number).await;
     match number % 5 {
         0 => another_address(&run).await,
         1 => another_address_before_it_was_sent(&run).await,
@@ -288,22 +291,13 @@ async fn one_run(number: usize, clip: Arc<Vec<u8>>) -> usize {
     run.here.foreign(&[HERE, OTHER]) + run.there.foreign(&[THERE])
 }
 
-/// A clip that can be saved.
-async fn clip() -> Arc<Vec<u8>> {
-    let bench = Bench::start().await;
-    let job = bench.create(draft("Sample")).await;
-    bench.until_state(&job.job.id, "done").await;
-    let name = bench.clips().remove(0);
-    Arc::new(std::fs::read(bench.home.path().join("clips").join(name)).unwrap())
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn r14_every_job_stays_with_its_origin_and_its_key() {
-    let (runs, clip) = (figure(50, 50, 1_000), clip().await);
+    let runs = figure(50, 50, 1_000);
     let mut foreign = 0;
     let numbers: Vec<usize> = (0..runs).collect();
     for some in numbers.chunks(10) {
-        let together = some.iter().map(|number| one_run(*number, Arc::clone(&clip)));
+        let together = some.iter().map(|number| one_run(*number));
         foreign += join_all(together).await.iter().sum::<usize>();
     }
     assert_eq!(foreign, 0, "keys or tasks at a foreign origin");

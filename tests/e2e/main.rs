@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, reason = "in a test a broken assumption should end it loudly")]
 #![allow(clippy::panic, clippy::print_stderr, reason = "a failed test tells what it saw")]
+#![allow(clippy::print_stdout, reason = "a counted row of the table of faults is printed")]
 
 mod files;
 mod flows;
@@ -19,4 +20,5 @@ mod keyboard;
 mod mistakes;
 mod picture;
 mod practice;
+mod reload;
 mod shapes;

@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use stillwake_app::wire::{MediaBase, StudioEvent};
 use stillwake_core::catalogue::Catalogue;
+use stillwake_core::job::Note;
 use stillwake_core::library::Folders;
-use stillwake_core::studio::{Event, ModelSnapshot};
+use stillwake_core::store::queue::Pause;
+use stillwake_core::studio::{Event, ModelSnapshot, OldJobs, Queue};
 
 use crate::page::{Page, request};
 
@@ -272,4 +274,39 @@ fn what_is_known_of_the_models_is_told_as_an_event() {
     let hints: Vec<&str> =
         known["hints"].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap()).collect();
     assert!(hints.contains(&"maxPictures") && !hints.contains(&"text"), "{hints:?}");
+}
+
+#[test]
+fn the_queue_is_paused_and_goes_on_over_what_was_read() {
+    let page = Page::open();
+    page.good("settings_set", json!({"patch": {"practice": true}}));
+    let idle = json!({"paused": null, "held": null, "old": null});
+    assert_eq!(page.good("app_state", json!({}))["queue"], idle);
+    let paused = json!({"paused": "asked", "held": null, "old": null});
+    assert_eq!(page.good("queue_pause", json!({})), paused);
+    let made = page.good("job_create", json!({"request": request("Later"), "press": "later"}));
+    assert_eq!((&made[0]["press"], &made[0]["usagePage"]), (&json!("later"), &json!(false)));
+    let id = made[0]["id"].as_str().unwrap();
+    for over in ["restored", "repaired", "moved", "held"] {
+        assert_eq!(page.good("queue_go_on", json!({"over": over})), paused, "{over}");
+    }
+    for answer in ["waiting_send", "waiting_keep", "waiting_remove"] {
+        assert_eq!(page.good(answer, json!({"ids": [id, "../etc"]})), paused, "{answer}");
+    }
+    assert_eq!(page.job(id, "waiting")["note"], Value::Null, "it is not old");
+    assert_eq!(page.good("queue_go_on", json!({"over": "asked"})), idle);
+    page.job(id, "done");
+}
+
+#[test]
+fn what_stands_still_is_told_as_an_event() {
+    let old = OldJobs { ids: vec!["a".into()], since: 5, known: 800_000, unknown: 2 };
+    let queue =
+        Queue { paused: Some(Pause::Restored), held: Some(Note::CreditEmpty), old: Some(old) };
+    let folders = Folders { home: "/".into(), clips: "/".into() };
+    let event = StudioEvent::new(Event::Queue(9, queue), &folders, &MediaBase(String::new()));
+    let told = json!({"type": "queue", "revision": 9, "queue": {
+        "paused": "restored", "held": "creditEmpty",
+        "old": {"ids": ["a"], "sinceMs": 5, "knownMicros": 800_000, "unknown": 2}}});
+    assert_eq!(serde_json::to_value(event).unwrap(), told);
 }

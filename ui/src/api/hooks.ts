@@ -7,8 +7,10 @@ import type {
   ClipQuery,
   ClipView,
   CommandError,
+  GoOnOver,
   JobRequest,
   JobView,
+  QueueView,
   SettingsPatch,
 } from "../platform/types";
 import { CLIP, CLIPS, STUDIO } from "./connect";
@@ -77,8 +79,27 @@ export function useJobs() {
       adopt: (id: string, taskNumber: string) => about(() => platform.jobAdopt(id, taskNumber)),
       giveUp: (id: string) => about(() => platform.jobGiveUp(id)),
       details: (id: string) => platform.jobDetails(id),
+      /** Whether a press has become a job that the page knows of. */
+      arrived: (press: string) =>
+        cache.getQueryData<Studio>(STUDIO)?.app.jobs.some((job) => job.press === press) ?? false,
     };
   }, [platform, cache]);
+}
+
+/** The queue as a whole. Jobs that change by it are told as events. */
+export function useQueue() {
+  const platform = usePlatform();
+  const change = useChangeApp();
+  return useMemo(() => {
+    const put = async (answer: Promise<QueueView>) => void change({ queue: await answer });
+    return {
+      pause: () => put(platform.queuePause()),
+      goOn: (over: GoOnOver) => put(platform.queueGoOn(over)),
+      send: (ids: string[]) => put(platform.waitingSend(ids)),
+      keep: (ids: string[]) => put(platform.waitingKeep(ids)),
+      remove: (ids: string[]) => put(platform.waitingRemove(ids)),
+    };
+  }, [platform, change]);
 }
 
 function useChangeApp() {

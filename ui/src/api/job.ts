@@ -14,6 +14,14 @@ export const isUnderWay = (job: JobView) => job.state === "waiting" || isMoving(
 export const isTimed = (job: JobView) =>
   (job.state === "sending" || job.state === "making") && (job.note === null || job.note === "uploading");
 
+/** It belongs to another service than the one that new jobs go to. */
+export const isElsewhere = (job: JobView, address: string) => !job.practice && job.origin !== address;
+
+/** A service's name, as people know it from its address. */
+export function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}
+
 export function elapsedMs(job: JobView, now: number): number {
   // A lost clip that is had again keeps the times of its making.
   return Math.max(0, (job.endedAtMs ?? now) - (job.sentAtMs ?? job.createdAtMs));

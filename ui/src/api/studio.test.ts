@@ -7,7 +7,17 @@ import { createDraftStore } from "./draft-store";
 import { applyAnswer, applyEvent, openStudio, type Studio } from "./studio";
 
 const job = (id: string, more: Partial<JobView> = {}): JobView => ({
-  ...{ id, setId: id, state: "waiting", model: "veo3", prompt: id, aspectRatio: null, quality: null },
+  ...{
+    id,
+    setId: id,
+    press: id,
+    usagePage: false,
+    state: "waiting",
+    model: "veo3",
+    prompt: id,
+    aspectRatio: null,
+    quality: null,
+  },
   ...{ duration: null, pictures: [], practice: true, origin: "practice", taskNumber: null, createdAtMs: 1 },
   ...{
     sentAtMs: null,

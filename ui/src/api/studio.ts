@@ -35,6 +35,8 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
       return ifNewer(studio, "settings", event.revision, (app) => ({ ...app, settings: event.settings }));
     case "account":
       return ifNewer(studio, "account", event.revision, (app) => ({ ...app, account: event.account }));
+    case "queue":
+      return ifNewer(studio, "queue", event.revision, (app) => ({ ...app, queue: event.queue }));
     case "models":
       return ifNewer(studio, "models", event.revision, (app) => ({
         ...app,

@@ -13,6 +13,7 @@ import type {
   KeyVerdict,
   ModelsFaultKind,
   PictureRefusal,
+  QueuePause,
 } from "../platform/types";
 
 export type MessageKey = ParseKeys;
@@ -49,6 +50,8 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   promptEmpty: "error.promptEmpty",
   promptTooLong: "error.promptTooLong",
   sizeInvalid: "error.sizeInvalid",
+  taskInvalid: "error.taskInvalid",
+  taskTaken: "error.taskTaken",
   proxyInvalid: "error.proxyInvalid",
   proxyLoginInvalid: "error.proxyLoginInvalid",
   proxyPasswordInvalid: "error.proxyPasswordInvalid",
@@ -88,6 +91,8 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   promptEmpty: "prompt",
   promptTooLong: "prompt",
   sizeInvalid: "generate",
+  taskInvalid: "generate",
+  taskTaken: "generate",
   proxyInvalid: "generate",
   proxyLoginInvalid: "generate",
   proxyPasswordInvalid: "generate",
@@ -113,15 +118,17 @@ export const noteWords: Record<JobNote, MessageKey> = {
   keyNeeded: "note.keyNeeded",
   keyRefused: "note.keyRefused",
   creditEmpty: "note.creditEmpty",
+  keyOther: "note.keyOther",
   practiceOff: "note.practiceOff",
   proxyRefused: "note.proxyRefused",
   serviceTrouble: "note.serviceTrouble",
   unusuallyLong: "note.unusuallyLong",
   uploading: "note.uploading",
+  waitedLong: "note.waitedLong",
 };
 
-/** Where the person has to go before a held job can go on. */
-export const noteDoors: Record<JobNote, "settings" | "topUp" | null> = {
+/** Where the person has to go before a held job can go on, or what is to be said. */
+export const noteDoors: Record<JobNote, "settings" | "topUp" | "send" | null> = {
   offline: null,
   rateLimited: null,
   diskFull: "settings",
@@ -130,11 +137,21 @@ export const noteDoors: Record<JobNote, "settings" | "topUp" | null> = {
   keyNeeded: "settings",
   keyRefused: "settings",
   creditEmpty: "topUp",
+  keyOther: "settings",
   practiceOff: "settings",
   proxyRefused: "settings",
   serviceTrouble: null,
   unusuallyLong: null,
   uploading: null,
+  waitedLong: "send",
+};
+
+/** Why the whole queue stands still. */
+export const pauseWords: Record<QueuePause, MessageKey> = {
+  asked: "queue.pausedAsked",
+  restored: "queue.pausedRestored",
+  repaired: "queue.pausedRepaired",
+  moved: "queue.pausedMoved",
 };
 
 /** Why a job has no key, where the keyring is the reason. */

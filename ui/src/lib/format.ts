@@ -27,6 +27,13 @@ export function dateTime(ms: number, language: string, timeZone?: string): strin
   }).format(ms);
 }
 
+/** The time alone, by the clock of this computer: `8:05 AM`. */
+export function timeOfDay(ms: number, language: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(
+    ms,
+  );
+}
+
 /** The day and the month, by the clock of this computer: `Nov 24`. */
 export function day(ms: number, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isGenerate } from "./keys";
-import { createPressGuard, TWICE_MS } from "./press";
+import { createPressGuard, type LastPress, type PressMemory, TWICE_MS } from "./press";
 import { ratioOf, tileRatio } from "./shape";
 import { characters, oneLine } from "./text";
 import { clock, position, timeLeft } from "./time";
@@ -51,6 +51,58 @@ describe("one press", () => {
     guard.end("answered");
     clockwork.now = TWICE_MS * 3;
     expect(guard.begin("a")).toBe("press-3");
+  });
+  describe("whose page is loaded anew in the middle of it", () => {
+    const memory = () => {
+      let kept: LastPress | null = null;
+      return { read: () => kept, write: (press: LastPress) => (kept = press) };
+    };
+    const page = (kept: PressMemory, now: number, id: string) =>
+      createPressGuard(
+        () => now,
+        () => id,
+        kept,
+      );
+    it("is the same press within the second, whatever became of it", () => {
+      const kept = memory();
+      page(kept, 0, "first").begin("a");
+      expect(page(kept, TWICE_MS - 1, "second").begin("a")).toBeNull();
+      expect(page(kept, TWICE_MS - 1, "second").begin("a", () => true)).toBeNull();
+    });
+    it("keeps its id later on while nobody knows whether it arrived", () => {
+      const kept = memory();
+      page(kept, 0, "first").begin("a");
+      const again = page(kept, 60_000, "second");
+      expect(again.begin("a", () => false)).toBe("first");
+      again.end("answered");
+      expect(page(kept, 120_000, "third").begin("a")).toBe("third");
+    });
+    it("is settled where its job is there: a later press is another one", () => {
+      const kept = memory();
+      page(kept, 0, "first").begin("a");
+      expect(page(kept, 60_000, "second").begin("a", (id) => id === "first")).toBe("second");
+    });
+    it("says nothing about another wish", () => {
+      const kept = memory();
+      const before = page(kept, 0, "first");
+      before.begin("a");
+      expect(page(kept, 10, "second").begin("b")).toBe("second");
+      const later = page(kept, 5_000, "third");
+      expect(later.begin("a"), "only the last one is kept").toBe("third");
+    });
+    it("is the same press within the second where it was answered before the page went", () => {
+      const kept = memory();
+      const before = page(kept, 0, "first");
+      before.begin("a");
+      before.end("answered");
+      expect(page(kept, TWICE_MS - 1, "second").begin("a")).toBeNull();
+      expect(page(kept, TWICE_MS, "second").begin("a")).toBe("second");
+    });
+    it("is not stopped by a clock that was set back", () => {
+      const kept = memory();
+      page(kept, 3_600_000, "first").begin("a");
+      expect(page(kept, 0, "second").begin("a", () => true)).toBe("second");
+    });
   });
   it("keeps its id where nobody knows whether it arrived", () => {
     const { guard, clockwork } = guarded();

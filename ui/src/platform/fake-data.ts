@@ -244,6 +244,7 @@ export function freshState(): AppState {
     },
     models,
     modelsFault: null,
+    queue: { paused: null, held: null, old: null },
     promptLimit: 5000,
     maxPictures: 7,
     welcomeUrl: "/fake/first-light.mp4",

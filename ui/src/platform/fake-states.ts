@@ -2,6 +2,7 @@
 // clips and answers that bring it about. Tests and screenshots go through all of them.
 import { clip, models, picture } from "./fake-data";
 import type { FakeMoney } from "./fake-money";
+import { queueStates } from "./fake-queue";
 import type {
   AppState,
   CauseCode,
@@ -28,7 +29,7 @@ export interface FakeStart {
 const MINUTE = 60_000;
 let made = 0;
 
-interface Sketch {
+export interface Sketch {
   state: JobState;
   prompt?: number;
   note?: JobNote;
@@ -67,9 +68,10 @@ export function sketch({
   const model = models[prompt % models.length] ?? models[0];
   return {
     ...{ id: `told-${made}`, setId: `told-set-${made}`, state, model: model?.id ?? "veo3" },
+    press: `told-press-${made}`,
     ...{ prompt: prompts[prompt % prompts.length] ?? "", aspectRatio: null, quality: null, duration: null },
     pictures: Array.from({ length: pictures }, (_, i) => picture(made * 3 + i + prompt, "still.jpg")),
-    ...{ practice, origin: practice ? "practice" : "https://crazyrouter.com" },
+    ...{ practice, origin: practice ? "practice" : "https://crazyrouter.com", usagePage: !practice },
     taskNumber: sent && state !== "unclear" && charged !== "no" ? `video_task_${1000 + made}` : null,
     ...{ createdAtMs: Date.now() - age, sentAtMs: sent ? Date.now() - age : null },
     runningAtMs: note === "unusuallyLong" ? Date.now() - 4 * MINUTE : null,
@@ -110,6 +112,7 @@ const library = (start: FakeStart, more: Partial<ClipView> = {}) => {
 };
 
 export const fakeStates: Record<string, (start: FakeStart) => void> = {
+  ...queueStates(sketch, paid),
   "empty-library": ({ state }) => {
     state.settings.onboarded = true;
   },
@@ -123,10 +126,12 @@ export const fakeStates: Record<string, (start: FakeStart) => void> = {
   },
   "key-refused": (start) => {
     held(start, "keyRefused", sketch({ state: "failed", cause: "keyRefused" }));
+    start.state.queue.held = "keyRefused";
     start.state.account.verdict = "wrong";
   },
   "out-of-credit": (start) => {
     held(start, "creditEmpty", sketch({ state: "failed", cause: "creditEmpty" }));
+    start.state.queue.held = "creditEmpty";
     start.state.account.verdict = "outOfCredit";
     start.money.balance = { type: "left", micros: 0 };
   },

@@ -21,6 +21,7 @@ import type {
   PictureOutcome,
   PictureView,
   Platform,
+  QueueView,
   StudioEvent,
 } from "./types";
 
@@ -236,6 +237,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         ...{
           id: `job-${lastId}`,
           setId,
+          press,
           state: "waiting",
           model,
           prompt,
@@ -247,6 +249,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         ...{
           practice,
           origin: practice ? "practice" : serviceAddress,
+          usagePage: !practice && serviceAddress.endsWith("crazyrouter.com"),
           taskNumber: null,
           createdAtMs: Date.now(),
         },
@@ -278,8 +281,19 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     if (!lost.missing || !lost.downloadable) throw fault("notNow");
     const { jobId, setId, model, prompt, aspectRatio, quality, duration, pictures, practice } = lost;
     const made: JobView = {
-      ...{ id: jobId, setId, state: "saving", model, prompt, aspectRatio, quality, duration, pictures },
-      ...{ practice, origin: practice ? "practice" : state.settings.serviceAddress },
+      ...{
+        id: jobId,
+        setId,
+        press: jobId,
+        state: "saving",
+        model,
+        prompt,
+        aspectRatio,
+        quality,
+        duration,
+        pictures,
+      },
+      ...{ practice, origin: practice ? "practice" : state.settings.serviceAddress, usagePage: !practice },
       estimateMicros: lost.estimateMicros,
       ...{ taskNumber: lost.taskNumber, createdAtMs: lost.createdAtMs, sentAtMs: lost.createdAtMs },
       runningAtMs: null,
@@ -340,6 +354,14 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     return state.account;
   }
 
+  function queue(patch: Partial<QueueView>): QueueView {
+    state = { ...state, queue: { ...state.queue, ...patch } };
+    tell({ type: "queue", queue: state.queue });
+    return state.queue;
+  }
+  const answered = (ids: string[]) =>
+    queue(state.queue.old?.ids.every((id) => ids.includes(id)) ? { old: null } : {});
+
   function list(query: ClipQuery) {
     const wanted = query.search.trim().toLowerCase();
     const filtered = wanted !== "" || query.model !== null || query.favourite;
@@ -383,6 +405,23 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       return job(id);
     },
     jobGiveUp: async (id) => change(id, { state: "stopped", endedAtMs: Date.now() }),
+    queuePause: async () => queue({ paused: state.queue.paused ?? "asked" }),
+    queueGoOn: async (over) => {
+      if (over === "held") {
+        for (const one of state.jobs) if (one.note === state.queue.held) change(one.id, { note: null });
+        return queue({ held: null });
+      }
+      return over === state.queue.paused ? queue({ paused: null }) : state.queue;
+    },
+    waitingSend: async (ids) => {
+      for (const id of ids) change(id, { note: null });
+      return answered(ids);
+    },
+    waitingKeep: async (ids) => answered(ids),
+    waitingRemove: async (ids) => {
+      for (const id of ids) change(id, { state: "stopped", note: null, endedAtMs: Date.now() });
+      return answered(ids);
+    },
     jobDetails: async (id) => `Stillwake ${state.version}\njob ${id}\ntask ${job(id).taskNumber ?? "none"}`,
     keyCheck: async (key) => checked(saidOf.find(([word]) => key?.includes(word))?.[1] ?? "good"),
     keyPaste: async () => checked("good"),

@@ -7,12 +7,14 @@ import type {
   ClipPage,
   ClipQuery,
   ClipView,
+  GoOnOver,
   HelpPage,
   JobRequest,
   JobView,
   KeyCheck,
   PictureView,
   PriceRequest,
+  QueueView,
   QuoteView,
   SavedFrame,
   SettingsPatch,
@@ -44,6 +46,14 @@ export interface Platform {
   jobAdopt(id: string, taskNumber: string): Promise<JobView>;
   /** Give an unclear job up. */
   jobGiveUp(id: string): Promise<JobView>;
+  /** Sends nothing more that waits; what was sent is made and saved. */
+  queuePause(): Promise<QueueView>;
+  /** Ends what the person has read about, and nothing else. */
+  queueGoOn(over: GoOnOver): Promise<QueueView>;
+  /** The answer about jobs that have waited for long: these and no others. */
+  waitingSend(ids: string[]): Promise<QueueView>;
+  waitingKeep(ids: string[]): Promise<QueueView>;
+  waitingRemove(ids: string[]): Promise<QueueView>;
   /** Plain text for a support request; no key in it. */
   jobDetails(id: string): Promise<string>;
 

@@ -1,13 +1,13 @@
 // One press of Generate: what is checked first, the one id it carries, and where its errors are told.
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type Draft, requestOf } from "../../api/draft";
 import { useDraftStore } from "../../api/draft-store";
 import { asCommandError, isCommandError } from "../../api/fault";
 import { useApp, useJobs } from "../../api/hooks";
+import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, ModelView } from "../../api/types";
 import { type ErrorSpot, errorSpots } from "../../api/words";
 import { isGenerate } from "../../lib/keys";
-import { createPressGuard } from "../../lib/press";
 import { characters } from "../../lib/text";
 
 interface Options {
@@ -26,14 +26,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
   const drafts = useDraftStore();
   const jobs = useJobs();
   const limit = useApp((app) => app.promptLimit);
-  const guard = useMemo(
-    () =>
-      createPressGuard(
-        () => performance.now(),
-        () => crypto.randomUUID(),
-      ),
-    [],
-  );
+  const guard = usePressGuard("generate");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<{ error: CommandError; draft: Draft } | null>(null);
   const current = drafts.get();
@@ -47,7 +40,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
       return;
     }
     const request = requestOf(draft, fallbackModel);
-    const id = guard.begin(JSON.stringify(request));
+    const id = guard.begin(JSON.stringify(request), jobs.arrived);
     if (!id) return;
     setBusy(true);
     setFault(null);

@@ -5,8 +5,14 @@ import { stateWords } from "../../api/words";
 import { Hidden } from "../../components/hidden";
 import { oneLine } from "../../lib/text";
 
-/** Tells screen readers when a job changes its state; what stood there at the start is not news. */
-export function Announcer({ jobs }: { jobs: readonly JobView[] }) {
+interface Props {
+  jobs: readonly JobView[];
+  /** What is said above the cards. */
+  banner: string | null;
+}
+
+/** Tells screen readers when a job changes its state; what stood there at the start is not news, a banner is. */
+export function Announcer({ jobs, banner }: Props) {
   const { t } = useTranslation();
   const known = useRef<Map<string, JobState> | null>(null);
   const [words, setWords] = useState("");
@@ -21,6 +27,9 @@ export function Announcer({ jobs }: { jobs: readonly JobView[] }) {
     );
     setWords(lines.join(" "));
   }, [jobs, t]);
+  useEffect(() => {
+    if (banner !== null) setWords(banner);
+  }, [banner]);
   return (
     <Hidden role="status" aria-live="polite">
       {words}

@@ -1,17 +1,19 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useApp } from "../../api/hooks";
-import type { HelpPage, JobNote } from "../../api/types";
+import { useApp, useQueue } from "../../api/hooks";
+import { hostOf, isElsewhere, isMoving } from "../../api/job";
+import type { HelpPage, JobNote, JobView } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
 import { keyNoteWords, noteDoors, noteWords } from "../../api/words";
 import { Button } from "../../components/button";
 import { Notice } from "../../components/notice";
+import { say } from "../../components/toasts";
 import { isShared } from "./hold";
 import styles from "./hold-note.module.css";
 
 interface Props {
+  job: JobView;
   note: JobNote;
-  /** Said once for all the cards below it, instead of on each of them. */
-  forAll?: boolean;
   onOpenSettings: () => void;
   onOpenPage: (page: HelpPage) => void;
   /** What else can be done about it, on a job's own card. */
@@ -20,23 +22,31 @@ interface Props {
   children?: ReactNode;
 }
 
-/** What holds jobs up, and the door that leads to the remedy. */
-export function HoldNote({ note, forAll = false, onOpenSettings, onOpenPage, also, children }: Props) {
+/** What holds one job up, and the door that leads to the remedy. */
+export function HoldNote({ job, note, onOpenSettings, onOpenPage, also, children }: Props) {
   const { t } = useTranslation();
-  const keyring = useApp((app) => app.account.keyring);
+  const words = useNoteWords(job, note);
+  const queue = useQueue();
+  const errorWords = useErrorWords();
   const door = noteDoors[note];
-  const open = door === "topUp" ? () => onOpenPage("topUp") : onOpenSettings;
+  const send = () => void queue.send([job.id]).catch((thrown: unknown) => say(errorWords(thrown)));
+  const open = door === "topUp" ? () => onOpenPage("topUp") : door === "send" ? send : onOpenSettings;
   return (
     <div className={styles.note}>
       <Notice
         tone={isShared(note) ? "warn" : "quiet"}
-        {...(forAll ? { role: "status", testId: "queue-hold" } : { testId: "job-note" })}
+        testId="job-note"
         actions={
           (door || also) && (
             <>
               {door && (
-                <Button size="small" onClick={open}>
-                  {t(door === "topUp" ? "queue.topUp" : "queue.openSettings")}
+                <Button
+                  size="small"
+                  spends={door === "send"}
+                  data-testid={door === "send" ? "job-send" : undefined}
+                  onClick={open}
+                >
+                  {t(doorWords[door])}
                 </Button>
               )}
               {also}
@@ -44,9 +54,25 @@ export function HoldNote({ note, forAll = false, onOpenSettings, onOpenPage, als
           )
         }
       >
-        {t(note === "keyNeeded" ? keyNoteWords[keyring] : noteWords[note])}
+        {words}
         {children && <> {children}</>}
       </Notice>
     </div>
   );
+}
+
+const doorWords = {
+  topUp: "queue.topUp",
+  send: "queue.sendOne",
+  settings: "queue.openSettings",
+} as const;
+
+function useNoteWords(job: JobView, note: JobNote): string {
+  const { t } = useTranslation();
+  const keyring = useApp((app) => app.account.keyring);
+  const address = useApp((app) => app.settings.serviceAddress);
+  if (note !== "keyNeeded") return t(noteWords[note]);
+  if (isElsewhere(job, address)) return t("note.keyNeededAt", { host: hostOf(job.origin) });
+  if (keyring !== "ready") return t(keyNoteWords[keyring]);
+  return t(isMoving(job) ? "note.keyToWatch" : "note.keyNeeded");
 }

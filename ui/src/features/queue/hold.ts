@@ -9,6 +9,7 @@ const shared = new Set<JobNote>([
   "folderMissing",
   "folderReadOnly",
   "keyNeeded",
+  "keyOther",
   "keyRefused",
   "creditEmpty",
   "practiceOff",

@@ -16,7 +16,7 @@ interface Props {
 
 /** The one thing that helps first, and then what else can be done. */
 export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
-  if (job.state === "unclear") return <Unclear commands={commands} />;
+  if (job.state === "unclear") return <Unclear usagePage={job.usagePage} commands={commands} />;
   const [first, ...rest] = remediesOf(job);
   const act = (remedy: Remedy) => {
     const button = remedies[remedy];
@@ -40,7 +40,8 @@ export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
 export function remediesOf(job: JobView): Remedy[] {
   const asks = job.taskNumber !== null;
   const named = job.state === "failed" && job.cause ? causeWords[job.cause.code].remedy : null;
-  const best = named ?? (asks ? "askAgain" : "retry");
+  const known = named === "usage" && !job.usagePage ? null : named;
+  const best = known ?? (asks ? "askAgain" : "retry");
   const edits = remedies[best].does === "edit";
   const all: Remedy[] = [best, "askAgain", "retry", ...(edits ? [] : ["edit" as const])];
   return all.filter((one, at) => all.indexOf(one) === at && (asks || one !== "askAgain"));
@@ -78,16 +79,23 @@ function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) 
 }
 
 /** Only a person can look whether it was made: the page, then the number, or once more. */
-function Unclear({ commands }: { commands: JobCommands }) {
+function Unclear({ usagePage, commands }: { usagePage: boolean; commands: JobCommands }) {
   const { t } = useTranslation();
   const [adopting, setAdopting] = useState(false);
   const { busy } = commands;
   return (
     <>
-      <Button size="small" data-helps onClick={() => commands.open("usage")}>
-        {t("queue.usage")}
-      </Button>
-      <Button size="small" kind="quiet" aria-expanded={adopting} onClick={() => setAdopting(!adopting)}>
+      {usagePage && (
+        <Button size="small" data-helps onClick={() => commands.open("usage")}>
+          {t("queue.usage")}
+        </Button>
+      )}
+      <Button
+        size="small"
+        {...(usagePage ? { kind: "quiet" } : { "data-helps": true })}
+        aria-expanded={adopting}
+        onClick={() => setAdopting(!adopting)}
+      >
         {t("queue.adopt")}
       </Button>
       {adopting && <AdoptField busy={busy} onAdopt={commands.adopt} />}

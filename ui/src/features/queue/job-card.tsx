@@ -2,7 +2,7 @@ import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { elapsedMs, isMoving, shareDone } from "../../api/job";
-import type { JobNote, JobView } from "../../api/types";
+import type { JobView } from "../../api/types";
 import type { EditSpot } from "../../api/words";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
@@ -21,8 +21,8 @@ import { useJobCommands } from "./use-job-commands";
 interface Props {
   job: JobView;
   now: number;
-  /** What is said above all the cards, and so not on this one again. */
-  saidAbove: JobNote | null;
+  /** What holds it up is said above all the cards, and so not on this one again. */
+  saidAbove: boolean;
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
   onEdit: (job: JobView, spot: EditSpot) => void;
@@ -39,7 +39,7 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
   const clip = job.state === "done" ? job.clip : null;
   const making = job.state === "making";
   const trouble = troubled.has(job.state);
-  const note = job.note !== saidAbove && job.note !== "uploading" && !trouble ? job.note : null;
+  const note = !saidAbove && job.note !== "uploading" && !trouble ? job.note : null;
 
   return (
     <li
@@ -69,6 +69,7 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
       </div>
       {note && (
         <HoldNote
+          job={job}
           note={note}
           onOpenSettings={onOpenSettings}
           onOpenPage={commands.open}

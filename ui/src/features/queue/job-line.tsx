@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { elapsedMs, isTimed } from "../../api/job";
+import { useApp } from "../../api/hooks";
+import { elapsedMs, hostOf, isElsewhere, isTimed } from "../../api/job";
 import type { JobView } from "../../api/types";
 import { leftWords, noteWords, stateWords } from "../../api/words";
 import { clock, timeLeft } from "../../lib/time";
@@ -24,8 +25,11 @@ export function JobLine({ job, now }: { job: JobView; now: number }) {
 /** What stands beside the state: time left, the service's own figure, or what it took in the end. */
 export function useLeft(job: JobView, now: number): string | null {
   const { t } = useTranslation();
+  const address = useApp((app) => app.settings.serviceAddress);
   if (job.state === "done" && job.endedAtMs !== null) return clock(elapsedMs(job, job.endedAtMs));
   if (job.note === "uploading") return t(noteWords.uploading);
+  if (job.state === "waiting" && isElsewhere(job, address))
+    return t("queue.waitsFor", { host: hostOf(job.origin) });
   if (!isTimed(job)) return null;
   if (job.progress !== null) return t("queue.progress", { percent: Math.round(job.progress) });
   const left = timeLeft(job.typicalMs, elapsedMs(job, now));

@@ -86,7 +86,8 @@ export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
 export function troubleWords(job: JobView): [MessageKey, MessageKey | null, MessageKey | null] {
   if (job.state === "unclear") {
     const charged = job.practice ? chargedWords.practice : "queue.unclearCharged";
-    return [unclearWhat(job.cause?.code ?? "noAnswer"), charged, "queue.unclearHelp"];
+    const code = job.cause?.code ?? "noAnswer";
+    return [unclearWhat(code), charged, unclearHelp(code, job.usagePage)];
   }
   if (job.state === "stopped") {
     const charged: MessageKey = job.practice
@@ -98,11 +99,21 @@ export function troubleWords(job: JobView): [MessageKey, MessageKey | null, Mess
   }
   if (!job.cause) return [causeWords.internal.what, null, causeWords.internal.help];
   const words = causeWords[job.cause.code];
-  return [words.what, chargedWords[job.cause.charged], words.help];
+  const elsewhere = job.cause.code === "taskUnknown" && !job.usagePage;
+  const help = elsewhere ? "cause.taskUnknownHelpElsewhere" : words.help;
+  return [words.what, chargedWords[job.cause.charged], help];
 }
 
 /** Whether nothing came back at all, or something that leaves it open. */
 function unclearWhat(code: CauseCode): MessageKey {
   if (code === "noAnswer" || code === "internal") return "queue.unclearWhat";
+  if (code === "taskUnknown") return "queue.unclearNumber";
   return code === "serviceTrouble" ? "queue.unclearTrouble" : "queue.unclearStrange";
+}
+
+/** Only a usage page that there is can be looked at. */
+function unclearHelp(code: CauseCode, usagePage: boolean): MessageKey {
+  if (code === "taskUnknown")
+    return usagePage ? "queue.unclearNumberHelp" : "queue.unclearNumberHelpElsewhere";
+  return usagePage ? "queue.unclearHelp" : "queue.unclearHelpElsewhere";
 }

@@ -133,7 +133,7 @@ describe("what holds jobs up", () => {
   it("is said once above the cards where it holds several, with its one door", async () => {
     const { user, called } = await openApp("out-of-credit");
     const hold = screen.getByTestId("queue-hold");
-    expect(hold.textContent).toContain("Your credit is used up. Top up and it goes on.");
+    expect(hold.textContent).toContain("Your credit is used up, so nothing more is sent.");
     expect(screen.queryByTestId("job-note")).toBeNull();
     await user.click(within(hold).getByRole("button", { name: "Top up" }));
     expect(called("linkOpen")).toEqual([["topUp"]]);

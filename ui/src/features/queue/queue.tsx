@@ -9,10 +9,12 @@ import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
 import { useNow } from "../../components/use-now";
 import { Announcer } from "./announcer";
-import { sharedHold } from "./hold";
-import { HoldNote } from "./hold-note";
+import { bannerOf, isSaidAbove } from "./banner";
+import { useBannerWords } from "./banner-words";
 import { JobCard } from "./job-card";
+import { PauseButton } from "./pause-button";
 import styles from "./queue.module.css";
+import { QueueBanner } from "./queue-banner";
 
 interface Props {
   onOpenClip: (id: string) => void;
@@ -27,18 +29,24 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
   const jobs = useApp((app) => app.jobs);
   const busy = jobs.filter(isUnderWay).length;
   const now = useNow(busy > 0);
-  const hold = sharedHold(jobs);
+  const queue = useApp((app) => app.queue);
+  const address = useApp((app) => app.settings.serviceAddress);
+  const banner = bannerOf(queue, jobs, address);
+  const words = useBannerWords(banner);
   return (
     <aside className={styles.queue} data-testid="queue" aria-label={t("queue.title")}>
       <header className={styles.head}>
         <h2 className={styles.title}>{t("queue.title")}</h2>
         {busy > 0 && <span className={styles.count}>{busy}</span>}
+        <span className={styles.pause}>
+          <PauseButton />
+        </span>
       </header>
-      {hold && (
+      {banner && words && (
         <div className={styles.hold}>
-          <HoldNote
-            note={hold}
-            forAll
+          <QueueBanner
+            banner={banner}
+            words={words}
             onOpenSettings={onOpenSettings}
             onOpenPage={(page) => void platform.linkOpen(page).catch((thrown) => say(errorWords(thrown)))}
           />
@@ -53,7 +61,7 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
               key={job.id}
               job={job}
               now={now}
-              saidAbove={hold}
+              saidAbove={isSaidAbove(banner, queue, job, address)}
               onOpenClip={onOpenClip}
               onOpenSettings={onOpenSettings}
               onEdit={onEdit}
@@ -61,7 +69,7 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
           ))}
         </ul>
       )}
-      <Announcer jobs={jobs} />
+      <Announcer jobs={jobs} banner={words} />
     </aside>
   );
 }

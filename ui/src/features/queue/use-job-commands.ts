@@ -1,24 +1,17 @@
 // What can be done about one job. Everything that may cost money goes through the press guard.
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { asCommandError, isCommandError } from "../../api/fault";
 import { useJobs } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
+import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, HelpPage, JobView } from "../../api/types";
-import { createPressGuard } from "../../lib/press";
 
 export type JobCommands = ReturnType<typeof useJobCommands>;
 
 export function useJobCommands(job: JobView) {
   const jobs = useJobs();
   const platform = usePlatform();
-  const guard = useMemo(
-    () =>
-      createPressGuard(
-        () => performance.now(),
-        () => crypto.randomUUID(),
-      ),
-    [],
-  );
+  const guard = usePressGuard(job.id);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<CommandError | null>(null);
 
@@ -37,7 +30,7 @@ export function useJobCommands(job: JobView) {
     }
   };
   const paid = async (what: string, run: (press: string) => Promise<unknown>) => {
-    const press = guard.begin(what);
+    const press = guard.begin(what, jobs.arrived);
     if (press) guard.end(await attempt(() => run(press)));
   };
 
