@@ -73,13 +73,17 @@ struct Computer {
 
 impl Computer {
     fn new(links: Vec<String>) -> Self {
-        let wiring = Wiring { time_scale: 0.000_001, ..Wiring::default() };
+        Self::with(gateway(), links)
+    }
+
+    /// Setting up connections costs more than a small download: many may share them.
+    fn with(gateway: Gateway, links: Vec<String>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let part = part(home.path());
         // Nobody is there to answer the content call.
         let endpoint = endpoint("http://127.0.0.1:1");
         let stop = CancellationToken::new();
-        Self { home, gateway: Gateway::new(wiring), endpoint, links, part, stop }
+        Self { home, gateway, endpoint, links, part, stop }
     }
 
     async fn round(&mut self) -> Result<Whole, Fault> {
@@ -143,6 +147,10 @@ impl Computer {
     }
 }
 
+fn gateway() -> Gateway {
+    Gateway::new(Wiring { time_scale: 0.000_001, ..Wiring::default() })
+}
+
 fn folders(home: &Path) -> Folders {
     Folders { home: home.to_owned(), clips: home.join("clips") }
 }
@@ -197,7 +205,13 @@ const KINDS: [&str; 16] = [
     "damaged part",
 ];
 
-async fn case(number: usize, at: SocketAddr, files: Files, film: Arc<Vec<u8>>) -> Outcome {
+async fn case(
+    number: usize,
+    at: SocketAddr,
+    files: Files,
+    film: Arc<Vec<u8>>,
+    gateway: Gateway,
+) -> Outcome {
     let mut seeded = Seeded(number as u64);
     let kind = KINDS[number % KINDS.len()];
     let pad = seeded.within(16, 12_000);
@@ -318,7 +332,7 @@ async fn case(number: usize, at: SocketAddr, files: Files, film: Arc<Vec<u8>>) -
         "damaged part" => files.put(&first, content, vec![Twist::Hold(cut)]),
         other => panic!("{other}"),
     }
-    let mut computer = Computer::new(links);
+    let mut computer = Computer::with(gateway, links);
     if (kind == "killed" && resumable) || kind == "damaged part" {
         computer.killed_at(cut).await;
     }
@@ -383,10 +397,11 @@ async fn r9_whatever_happens_on_the_way_the_bytes_are_those_that_were_served() {
     for _ in 0..WORKERS {
         let (next, files, film) = (Arc::clone(&next), files.clone(), Arc::clone(&film));
         workers.spawn(async move {
-            let mut outcomes = Vec::new();
+            let (gateway, mut outcomes) = (gateway(), Vec::new());
             loop {
                 let Some(number) = next.lock().unwrap().next() else { break outcomes };
-                outcomes.push(case(number, at, files.clone(), Arc::clone(&film)).await);
+                let (files, film) = (files.clone(), Arc::clone(&film));
+                outcomes.push(case(number, at, files, film, gateway.clone()).await);
             }
         });
     }
