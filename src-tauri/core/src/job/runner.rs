@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use keep::make_poster;
@@ -26,7 +25,7 @@ use crate::clip::Clip;
 use crate::clip::part::Part;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::fault::{Asked, CauseCode};
-use crate::gateway::wire::{LONGEST_WAIT, Task, Way};
+use crate::gateway::wire::{Task, Way};
 use crate::gateway::{Endpoint, Gateway};
 use crate::host::{Clock, Millis};
 use crate::library::Folders;

@@ -119,7 +119,7 @@ mod tests {
             ((self.0 >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
         }
         fn ready(&mut self, median: f64, spread: f64) -> f64 {
-            let normal = (-2.0 * self.share().ln()).sqrt() * (6.283_185_307 * self.share()).cos();
+            let normal = (-2.0 * self.share().ln()).sqrt() * (std::f64::consts::TAU * self.share()).cos();
             median * (spread * normal).exp()
         }
     }
