@@ -9,6 +9,7 @@ mod key;
 mod money;
 mod picture;
 mod proxy;
+mod record;
 mod storage;
 
 use tauri::Runtime;
@@ -55,6 +56,9 @@ pub fn list<R: Runtime>() -> Builder<R> {
             picture::picture_link,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,
+            record::record_state,
+            record::backups_list,
+            record::backup_restore,
             storage::storage_state,
         ])
         .events(collect_events![StudioEvent])

@@ -10,6 +10,7 @@ mod job;
 mod model;
 mod money;
 mod picture;
+mod record;
 mod settings;
 mod storage;
 
@@ -25,6 +26,7 @@ pub use money::{
     BalanceView, LimitStanding, LimitView, ModelPrice, PricePer, PriceRequest, QuoteView, SpendView,
 };
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
+pub use record::{BackupOccasion, BackupView, RecordView};
 pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};
 pub use storage::{StorageState, StorageView};
 

@@ -76,6 +76,12 @@ export const commands = {
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */
 	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
+	/**  How the database itself stands. */
+	recordState: () => __TAURI_INVOKE<RecordView>("record_state"),
+	/**  The backups, newest first. Each is looked through: that may take seconds. */
+	backupsList: () => __TAURI_INVOKE<BackupView[]>("backups_list"),
+	/**  Starts the app again with a backup in the database's place. */
+	backupRestore: (id: string) => __TAURI_INVOKE<null>("backup_restore", { id }),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
@@ -124,6 +130,25 @@ export type AppState = {
 	maxPictures: number,
 	/**  Of the first screen's film. */
 	welcomeUrl: string,
+};
+
+/**  Why a backup was made. */
+export type BackupOccasion = "daily" | "update" | "restore";
+
+/**  A backup. */
+export type BackupView = {
+	/**  Its name. */
+	id: string,
+	/**  When it was made, Unix ms. */
+	at: number,
+	/**  Why it was made. */
+	occasion: BackupOccasion,
+	/**  Bytes. */
+	bytes: number,
+	/**  Clips in it; null where it is damaged. */
+	clips: number | null,
+	/**  Jobs in it; null where it is damaged. */
+	jobs: number | null,
 };
 
 /**  What is left on the current service's key. */
@@ -551,6 +576,19 @@ export type QuoteView = {
 	limit: LimitView | null,
 };
 
+/**  How the database itself stands. */
+export type RecordView = {
+	/**
+	 *  It was damaged and put together again at this start; the damaged file is kept in the folder
+	 *  of this name, beside the database.
+	 */
+	repaired: string | null,
+	/**  The backup of this time was put in its place at this start, Unix ms. */
+	restored: number | null,
+	/**  Damage was found since; the next start repairs it. */
+	damaged: boolean,
+};
+
 /**  A frame that was saved beside the clips. */
 export type SavedFrame = {
 	/**  The file's name. */
@@ -641,7 +679,7 @@ export type StorageView = {
 /**  What the page is told. */
 export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | 
 /**  Something is being dragged over the window, or no longer. */
-{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
+{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
 
 /**  The page's colours. */
 export type Theme = 

@@ -156,6 +156,14 @@ pub fn get(connection: &Connection, id: &str) -> Result<(Clip, Job)> {
     with_job(connection, clip)
 }
 
+/// A clip's row alone.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub(super) fn row(connection: &Connection, id: &str) -> Result<Option<Clip>> {
+    Ok(rows(connection, "WHERE id = ?1", &[&id])?.pop())
+}
+
 /// Marks or unmarks a favourite.
 ///
 /// # Errors

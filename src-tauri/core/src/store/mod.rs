@@ -2,22 +2,31 @@
 //! closures, so that nothing delays the commit of a task number. WAL, FULL, foreign keys.
 //! Each table's SQL, rows and migrations live in the file of its name.
 
+pub mod backup;
 pub mod clip;
+mod disk;
 pub mod job;
+pub mod journal;
 mod migrate;
+pub mod opening;
 pub mod picture;
 pub mod price;
 pub mod queue;
+mod reconcile;
+pub mod record;
+mod repair;
+mod salvage;
 pub mod settings;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
-use tokio::sync::oneshot;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tokio::sync::{oneshot, watch};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Clock, SystemClock};
 use crate::step::{self, Step, Steps};
 
 type Work = Box<dyn FnOnce(&mut Connection) + Send>;
@@ -27,12 +36,32 @@ type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 pub struct Store {
     writer: mpsc::Sender<Work>,
     reader: mpsc::Sender<Work>,
+    alarm: Arc<Alarm>,
     steps: Arc<dyn Steps>,
+}
+
+/// Rung when SQLite finds the file damaged while the app runs. The app goes on as far as that goes;
+/// the damage is put right at the next start.
+struct Alarm {
+    mark: PathBuf,
+    rung: watch::Sender<bool>,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        if self.rung.send_replace(true) {
+            return;
+        }
+        if let Err(fault) = disk::write_whole(&self.mark, "") {
+            // The next start finds it by itself, where it meets it.
+            tracing::error!(fault = %fault.chain(), "damage could not be noted");
+        }
+    }
 }
 
 impl Store {
     /// Opens the database in a file, makes it where there is none, and migrates it; before a
-    /// migration the old file is copied to `<file>.v<version>.bak`.
+    /// migration it is backed up. [`opening::open`] does this for the app, whatever the state.
     ///
     /// # Errors
     /// [`ErrorKind::DatabaseNewer`] for a file of a later version; else what the disk or SQLite
@@ -40,12 +69,18 @@ impl Store {
     pub fn open(file: &Path) -> Result<Self> {
         let mut writer = Connection::open(file)?;
         prepare(&writer)?;
-        migrate::run(&mut writer, Some(file))?;
+        migrate::run(&mut writer, Some(file), SystemClock.now())?;
+        Self::over(writer, file)
+    }
+
+    /// The database of a connection that is ready for writing.
+    fn over(writer: Connection, file: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(file, flags)?;
         reader.busy_timeout(BUSY)?;
+        let alarm = Arc::new(Alarm { mark: repair::mark(file), rung: watch::Sender::new(false) });
         let (writer, reader) = (thread("store-write", writer)?, thread("store-read", reader)?);
-        Ok(Self { writer, reader, steps: step::unwatched() })
+        Ok(Self { writer, reader, alarm, steps: step::unwatched() })
     }
 
     /// With somebody who stands at the steps of [`Store::commit`].
@@ -75,7 +110,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        run(&self.writer, work).await
+        run(&self.writer, &self.alarm, work).await
     }
 
     /// Runs work on the reading connection: lists and search.
@@ -86,7 +121,17 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        run(&self.reader, work).await
+        run(&self.reader, &self.alarm, work).await
+    }
+
+    /// Damage was found: the app is told, and the next start repairs it.
+    pub fn ring_alarm(&self) {
+        self.alarm.ring();
+    }
+
+    /// Whether damage was found since the start.
+    pub fn alarm(&self) -> watch::Receiver<bool> {
+        self.alarm.rung.subscribe()
     }
 }
 
@@ -117,15 +162,29 @@ fn thread(name: &str, mut connection: Connection) -> Result<mpsc::Sender<Work>> 
 
 async fn run<R: Send + 'static>(
     thread: &mpsc::Sender<Work>,
+    alarm: &Arc<Alarm>,
     work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
 ) -> Result<R> {
     let gone = || Error::new(ErrorKind::Internal, "reach the database's thread");
     let (done, result) = oneshot::channel();
+    let alarm = Arc::clone(alarm);
     let job: Work = Box::new(move |connection| {
-        let _ = done.send(work(connection));
+        let result = work(connection);
+        if result.as_ref().is_err_and(is_corrupt) {
+            alarm.ring();
+        }
+        let _ = done.send(result);
     });
     thread.send(job).map_err(|_| gone())?;
     result.await.map_err(|_| gone())?
+}
+
+/// Whether SQLite itself says that the file is damaged.
+fn is_corrupt(fault: &Error) -> bool {
+    use std::error::Error as _;
+    let source = fault.source().and_then(|source| source.downcast_ref::<rusqlite::Error>());
+    let code = source.and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// An unknown value in the database is an error with a name, never a silent default.

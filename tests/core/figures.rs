@@ -1,0 +1,42 @@
+//! How often a counted test runs: the figures of `npm test`, of the full run, or of a night.
+
+/// The number of runs that `STILLWAKE_FULL` asks for: unset, `1` or `nightly`.
+pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
+    match std::env::var("STILLWAKE_FULL").as_deref() {
+        Ok("nightly") => nightly,
+        Ok("1") => full,
+        _ => small,
+    }
+}
+
+/// Where the random numbers of a test begin: as named, to run the same again, or at any number. It
+/// is printed, because a failure is only worth something with it.
+pub fn seed(row: &str) -> u64 {
+    let named = std::env::var("STILLWAKE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = named.unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0 >> 1);
+    println!("{row} STILLWAKE_SEED={seed}");
+    seed
+}
+
+/// Numbers that look random and are the same for the same seed (splitmix64).
+pub struct Dice(u64);
+
+impl Dice {
+    /// For the nth run from a seed.
+    pub fn new(seed: u64, run: usize) -> Self {
+        Self(seed ^ (run as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to and without a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+}
