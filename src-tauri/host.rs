@@ -10,9 +10,9 @@ use stillwake_core::gateway::{Base, Endpoint};
 use stillwake_core::host::Host;
 use stillwake_core::library::Folders;
 use stillwake_core::secret::ApiKey;
-use stillwake_core::studio::Event;
+use stillwake_core::studio::{Event, Studio};
 use stillwake_practice::{Config, Gateway};
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event as _;
@@ -34,6 +34,8 @@ pub trait Desktop: Send + Sync {
     async fn copy(&self, text: String) -> Result<()>;
     /// The text on the clipboard.
     async fn pasted(&self) -> Result<String>;
+    /// Ends the app as quitting does, and starts it again.
+    fn restart(&self);
 }
 
 /// The studio's surroundings.
@@ -152,5 +154,22 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
 
     async fn pasted(&self) -> Result<String> {
         self.clipboard(arboard::Clipboard::get_text).await
+    }
+
+    fn restart(&self) {
+        let app = self.app.clone();
+        for window in app.webview_windows().values() {
+            let _ = window.hide();
+        }
+        tauri::async_runtime::spawn(async move {
+            if let Some(studio) = app.try_state::<Studio>() {
+                studio.inner().clone().shutdown().await;
+            }
+            // The next process wants the folder while this one is still ending.
+            if let Some(lock) = app.try_state::<std::fs::File>() {
+                let _ = lock.unlock();
+            }
+            app.request_restart();
+        });
     }
 }

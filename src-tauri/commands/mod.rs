@@ -10,6 +10,7 @@ mod money;
 mod picture;
 mod proxy;
 mod queue;
+mod record;
 mod storage;
 
 use tauri::Runtime;
@@ -62,6 +63,9 @@ pub fn list<R: Runtime>() -> Builder<R> {
             queue::waiting_send,
             queue::waiting_keep,
             queue::waiting_remove,
+            record::record_state,
+            record::backups_list,
+            record::backup_restore,
             storage::storage_state,
         ])
         .events(collect_events![StudioEvent])

@@ -138,6 +138,7 @@ pub enum StudioEvent {
     Preparing {
         count: u32,
     },
+    Record,
 }
 
 impl StudioEvent {
@@ -164,6 +165,7 @@ impl StudioEvent {
                 outcomes: outcomes.into_iter().map(|o| PictureOutcome::new(o, media)).collect(),
             },
             Event::Preparing(count) => Self::Preparing { count: count as u32 },
+            Event::Record => Self::Record,
         }
     }
 }

@@ -11,6 +11,7 @@ mod model;
 mod money;
 mod picture;
 mod queue;
+mod record;
 mod settings;
 mod storage;
 
@@ -27,6 +28,7 @@ pub use money::{
 };
 pub use picture::{PictureOutcome, PictureRefusal, PictureView};
 pub use queue::{GoOnOver, OldJobsView, QueuePause, QueueView};
+pub use record::{BackupOccasion, BackupView, RecordView};
 pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};
 pub use storage::{StorageState, StorageView};
 

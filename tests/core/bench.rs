@@ -11,6 +11,7 @@ use stillwake_core::host::{Clock, Host, Millis, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
 use stillwake_core::settings::SettingsPatch;
+use stillwake_core::step::Steps;
 use stillwake_core::studio::{Draft, Event, JobSnapshot, Opening, PictureOutcome, Studio};
 use stillwake_practice::{Config, Gateway};
 use tempfile::TempDir;
@@ -170,6 +171,16 @@ pub async fn open(
     gateway: &Gateway,
     clock: &Shifted,
 ) -> (Studio, mpsc::UnboundedReceiver<Event>) {
+    open_watched(home, keychain, gateway, stillwake_core::step::unwatched()).await
+}
+
+/// The same with somebody who stands at the durable steps.
+pub async fn open_watched(
+    home: &Path,
+    keychain: &MemoryKeychain,
+    gateway: &Gateway,
+    steps: Arc<dyn Steps>,
+) -> (Studio, mpsc::UnboundedReceiver<Event>) {
     let (events, heard) = mpsc::unbounded_channel();
     let practice = Endpoint {
         base: Base::parse(&gateway.origin()).unwrap(),
@@ -181,7 +192,7 @@ pub async fn open(
         host: Arc::new(Recorder { events, practice: Some(practice) }),
         clock: Arc::new(clock.clone()),
         time_scale: SCALE,
-        steps: stillwake_core::step::unwatched(),
+        steps,
     };
     (Studio::open(opening).await.unwrap(), heard)
 }

@@ -5,29 +5,48 @@
 pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
     match std::env::var("STILLWAKE_FULL").as_deref() {
         Ok("nightly") => nightly,
-        Ok("1") => full,
-        _ => small,
+        Ok(_) => full,
+        Err(_) => small,
     }
 }
 
-/// Numbers from a seed (SplitMix64): the same seed gives the same ones everywhere.
-pub struct Seeded(pub u64);
+/// Where the random numbers of a test begin: as named, to run the same again, or at any number. It
+/// is printed, because a failure is only worth something with it.
+pub fn seed(row: &str) -> u64 {
+    let named = std::env::var("STILLWAKE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = named.unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0 >> 1);
+    println!("{row} STILLWAKE_SEED={seed}");
+    seed
+}
 
-impl Seeded {
+/// Numbers from a seed (SplitMix64): the same seed gives the same ones everywhere.
+pub struct Dice(u64);
+
+impl Dice {
+    /// For the nth run from a seed.
+    pub fn new(seed: u64, run: usize) -> Self {
+        Self(seed ^ (run as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to and without a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
     }
 
     /// From `least` to below `end`.
     pub fn within(&mut self, least: usize, end: usize) -> usize {
-        least + (self.next() % (end - least) as u64) as usize
+        least + self.below(end - least)
     }
 
     pub fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.within(0, all.len())]
+        &all[self.below(all.len())]
     }
 }

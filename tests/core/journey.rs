@@ -48,7 +48,7 @@ async fn the_request_carries_exactly_what_was_chosen() {
     chosen.model = "wan-ai/wan2.1-t2v-14b".into();
     chosen.quality = Some("720P".into());
     let job = bench.create(chosen).await;
-    bench.until(&job.job.id, |job| job.job.sent_at.is_some()).await;
+    bench.until(&job.job.id, |job| job.job.state.task().is_some()).await;
     let mut bare = draft("Wind");
     (bare.aspect_ratio, bare.duration) = (None, None);
     let job = bench.create(bare).await;

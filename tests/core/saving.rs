@@ -18,7 +18,7 @@ use stillwake_core::step;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
-use crate::figures::{Seeded, figure};
+use crate::figures::{Dice, figure};
 use crate::files::{Content, DATE, Files, Twist};
 use crate::once::{endpoint, task};
 
@@ -43,7 +43,7 @@ fn edition(film: &[u8], pad: usize, seed: u64) -> Arc<Vec<u8>> {
     let mut bytes = film.to_vec();
     bytes.extend(u32::try_from(pad + 8).unwrap().to_be_bytes());
     bytes.extend(b"free");
-    let mut seeded = Seeded(seed);
+    let mut seeded = Dice::new(seed, 0);
     bytes.extend((0..pad).map(|_| seeded.next() as u8));
     Arc::new(bytes)
 }
@@ -167,7 +167,7 @@ struct Outcome {
 }
 
 /// What names the content: the four that servers use.
-fn names(seeded: &mut Seeded, content: &Arc<Vec<u8>>) -> Content {
+fn names(seeded: &mut Dice, content: &Arc<Vec<u8>>) -> Content {
     let etag = |weak: &str| Some(format!("{weak}\"{:x}\"", content.len() * 31 + 7));
     let bytes = Arc::clone(content);
     match seeded.within(0, 6) {
@@ -370,7 +370,7 @@ impl Content {
 }
 
 /// What power cuts and other programs do to a file.
-fn damage(file: &Path, seeded: &mut Seeded, length: usize) {
+fn damage(file: &Path, seeded: &mut Dice, length: usize) {
     let mut bytes = fs::read(file).unwrap();
     match seeded.within(0, 4) {
         0 => bytes[seeded.within(0, length)] ^= 0x10,

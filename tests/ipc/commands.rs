@@ -310,3 +310,30 @@ fn what_stands_still_is_told_as_an_event() {
         "old": {"ids": ["a"], "sinceMs": 5, "knownMicros": 800_000, "unknown": 2}}});
     assert_eq!(serde_json::to_value(event).unwrap(), told);
 }
+
+#[test]
+fn backups_are_listed_and_one_is_put_back_by_a_restart() {
+    let page = Page::open();
+    let state = page.good("record_state", json!({}));
+    assert_eq!(state, json!({"repaired": null, "restored": null, "damaged": false}));
+    assert_eq!(page.good("backups_list", json!({})), json!([]));
+    page.good("window_ready", json!({}));
+    let begun = Instant::now();
+    let listed = loop {
+        let listed = page.good("backups_list", json!({}));
+        if listed != json!([]) {
+            break listed;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "the first one is made at once");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let first = &listed[0];
+    assert_eq!((&first["occasion"], &first["clips"]), (&json!("daily"), &json!(0)));
+    let refused = page.refused("backup_restore", json!({"id": "../stillwake.db"}));
+    assert_eq!(refused["code"], "databaseUnreadable");
+    assert_eq!(page.restarts.load(std::sync::atomic::Ordering::SeqCst), 0);
+    page.good("backup_restore", json!({"id": first["id"]}));
+    assert_eq!(page.restarts.load(std::sync::atomic::Ordering::SeqCst), 1);
+    let wish = std::fs::read_to_string(page.home.path().join("stillwake.restore")).unwrap();
+    assert_eq!(json!(wish), first["id"]);
+}

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -29,8 +30,8 @@ impl Host for Surroundings {
     async fn practice_stop(&self) {}
 }
 
-/// A desktop whose person closes the picker and has a key on the clipboard.
-struct FakeDesktop(String);
+/// A desktop whose person closes the picker and has a key on the clipboard. Restarts are counted.
+struct FakeDesktop(String, Arc<AtomicUsize>);
 
 #[async_trait::async_trait]
 impl Desktop for FakeDesktop {
@@ -54,12 +55,16 @@ impl Desktop for FakeDesktop {
     async fn pasted(&self) -> Result<String> {
         Ok(self.0.clone())
     }
+    fn restart(&self) {
+        self.1.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
 pub struct Page {
     pub window: WebviewWindow<MockRuntime>,
     pub gateway: Gateway,
     pub home: tempfile::TempDir,
+    pub restarts: Arc<AtomicUsize>,
 }
 
 impl Page {
@@ -81,7 +86,9 @@ impl Page {
             steps: stillwake_core::step::unwatched(),
         };
         let studio = tauri::async_runtime::block_on(Studio::open(opening)).unwrap();
-        let desktop: Arc<dyn Desktop> = Arc::new(FakeDesktop(gateway.key().into()));
+        let restarts = Arc::default();
+        let desktop: Arc<dyn Desktop> =
+            Arc::new(FakeDesktop(gateway.key().into(), Arc::clone(&restarts)));
         let app = mock_builder()
             .invoke_handler(stillwake_app::list().invoke_handler())
             .manage(studio)
@@ -90,7 +97,7 @@ impl Page {
             .build(mock_context(noop_assets()))
             .unwrap();
         let window = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
-        Self { window, gateway, home }
+        Self { window, gateway, home, restarts }
     }
 
     /// Calls a command as the page does.

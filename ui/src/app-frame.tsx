@@ -11,6 +11,7 @@ import styles from "./app.module.css";
 import { DropOverlay } from "./app-drop";
 import { type Place, useLook, useShortcuts } from "./app-effects";
 import { Rail } from "./app-rail";
+import { RecordNotice } from "./app-record";
 import { Broken } from "./app-trouble";
 import { ErrorBoundary } from "./components/error-boundary";
 import { say, undoLast } from "./components/toasts";
@@ -122,6 +123,7 @@ function Rooms() {
       <Rail place={place} onGo={go} />
       <main className={styles.middle}>
         <div className={styles.room}>
+          <RecordNotice onOpenSettings={() => go("settings")} />
           <div className={styles.places} inert={clip !== null}>
             {room(
               "create",

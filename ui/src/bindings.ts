@@ -76,16 +76,12 @@ export const commands = {
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */
 	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
-	/**  Sends nothing more that waits, until `queue_go_on`. What was sent is made and saved. */
-	queuePause: () => __TAURI_INVOKE<QueueView>("queue_pause"),
-	/**  Ends what the person has read about; nothing happens where that is not so any more. */
-	queueGoOn: (over: GoOnOver) => __TAURI_INVOKE<QueueView>("queue_go_on", { over }),
-	/**  Sends these jobs although they have waited for long. */
-	waitingSend: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_send", { ids }),
-	/**  Lets these jobs wait on; nobody is asked about them again before the next start. */
-	waitingKeep: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_keep", { ids }),
-	/**  Stops these jobs: they are never sent, and cost nothing. */
-	waitingRemove: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_remove", { ids }),
+	/**  How the database itself stands. */
+	recordState: () => __TAURI_INVOKE<RecordView>("record_state"),
+	/**  The backups, newest first. Each is looked through: that may take seconds. */
+	backupsList: () => __TAURI_INVOKE<BackupView[]>("backups_list"),
+	/**  Starts the app again with a backup in the database's place. */
+	backupRestore: (id: string) => __TAURI_INVOKE<null>("backup_restore", { id }),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
 };
@@ -128,14 +124,31 @@ export type AppState = {
 	models: ModelView[],
 	/**  What is wrong with the person's own file of models; null where nothing is. */
 	modelsFault: ModelsFault | null,
-	/**  What stands still in the queue. */
-	queue: QueueView,
 	/**  Characters. */
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
 	maxPictures: number,
 	/**  Of the first screen's film. */
 	welcomeUrl: string,
+};
+
+/**  Why a backup was made. */
+export type BackupOccasion = "daily" | "update" | "restore";
+
+/**  A backup. */
+export type BackupView = {
+	/**  Its name. */
+	id: string,
+	/**  When it was made, Unix ms. */
+	at: number,
+	/**  Why it was made. */
+	occasion: BackupOccasion,
+	/**  Bytes. */
+	bytes: number,
+	/**  Clips in it; null where it is damaged. */
+	clips: number | null,
+	/**  Jobs in it; null where it is damaged. */
+	jobs: number | null,
 };
 
 /**  What is left on the current service's key. */
@@ -269,20 +282,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
-
-/**  What a person has read about when pressing Go on. */
-export type GoOnOver = 
-/**  The pause that a person asked for. */
-"asked" | 
-/**  The pause after a backup was restored. */
-"restored" | 
-/**  The pause after the database was put together again. */
-"repaired" | 
-/**  The pause in another place than before. */
-"moved" | 
-/**  Services that refuse a key or have no money left. */
-"held";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -298,7 +298,7 @@ export type HelpPage =
 /**  What a job that has not ended is held up by. */
 export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | 
 /**  The proxy does not accept the login. */
-"proxyRefused" | "serviceTrouble" | "uploading" | "waitedLong" | "keyOther" | 
+"proxyRefused" | "serviceTrouble" | "uploading" | 
 /**  It takes unusually long. */
 "unusuallyLong";
 
@@ -329,8 +329,6 @@ export type JobView = {
 	id: string,
 	/**  Jobs of one press share it. */
 	setId: string,
-	/**  The page's own id of that press: a page that was reloaded knows by it what has arrived. */
-	press: string,
 	/**  Where it stands. */
 	state: JobState,
 	/**  The model's name. */
@@ -349,8 +347,6 @@ export type JobView = {
 	practice: boolean,
 	/**  Where it is sent. */
 	origin: string,
-	/**  Its service has a usage page that the app knows. */
-	usagePage: boolean,
 	/**  Its number at the service. */
 	taskNumber: string | null,
 	/**  Unix ms. */
@@ -507,18 +503,6 @@ export type ModelsFaultKind = "tooLarge" | "unreadable" | "syntax" | "unknownFie
 /**  How much the page moves. */
 export type Motion = "system" | "reduced";
 
-/**  Jobs that have waited for long. */
-export type OldJobsView = {
-	/**  Their ids, oldest first. An answer is about these and no others. */
-	ids: string[],
-	/**  When the button of the oldest was pressed, Unix ms. */
-	sinceMs: number,
-	/**  What they were expected to cost together, as far as that was known; millionths of a dollar. */
-	knownMicros: number,
-	/**  How many of them have an unknown price. */
-	unknown: number,
-};
-
 /**  What came of one dropped thing. */
 export type PictureOutcome = 
 /**  It is a picture. */
@@ -578,22 +562,6 @@ export type PriceRequest = {
 /**  How services elsewhere are reached; those on this computer always directly. */
 export type ProxyChoice = "system" | "none" | "address";
 
-/**  Why the whole queue stands still. */
-export type QueuePause = "asked" | "restored" | "repaired" | "moved";
-
-/**  What keeps waiting jobs from being sent until a person says something. */
-export type QueueView = {
-	/**  The whole queue stands still. */
-	paused: QueuePause | null,
-	/**
-	 *  A service with waiting jobs refuses the key or has no money left: `keyRefused` or
-	 *  `creditEmpty`.
-	 */
-	held: JobNote | null,
-	/**  Jobs that have waited so long that a person is asked first. */
-	old: OldJobsView | null,
-};
-
 /**  What a press of Generate will cost, about. */
 export type QuoteView = {
 	/**  For each job; null where nobody knows. */
@@ -606,6 +574,19 @@ export type QuoteView = {
 	readAtMs: number | null,
 	/**  The soft limit, where there is one. */
 	limit: LimitView | null,
+};
+
+/**  How the database itself stands. */
+export type RecordView = {
+	/**
+	 *  It was damaged and put together again at this start; the damaged file is kept in the folder
+	 *  of this name, beside the database.
+	 */
+	repaired: string | null,
+	/**  The backup of this time was put in its place at this start, Unix ms. */
+	restored: number | null,
+	/**  Damage was found since; the next start repairs it. */
+	damaged: boolean,
 };
 
 /**  A frame that was saved beside the clips. */
@@ -696,9 +677,9 @@ export type StorageView = {
 };
 
 /**  What the page is told. */
-export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | { type: "queue"; revision: number; queue: QueueView } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | 
 /**  Something is being dragged over the window, or no longer. */
-{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number };
+{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
 
 /**  The page's colours. */
 export type Theme = 

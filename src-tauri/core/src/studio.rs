@@ -8,6 +8,7 @@ mod money;
 mod own_models;
 mod pictures;
 mod queue;
+mod record;
 mod shelf;
 mod view;
 
@@ -20,6 +21,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use keys::missing_key;
 pub use money::{Press, Priced, Quote};
+pub use record::Record;
 pub use view::{
     Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
     OldJobs, PictureOutcome, Queue, Snapshot, Standstill, WaitingAnswer,
@@ -40,9 +42,11 @@ use crate::secret::{Held, Known, Secrets};
 use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::step::Steps;
 use crate::store::lock::Lock;
+use crate::store::opening::{Mended, Opened};
 use crate::store::{self, Store};
 
 /// What a studio is opened with.
+#[derive(Clone)]
 pub struct Opening {
     /// Where everything lies.
     pub folders: Folders,
@@ -107,6 +111,10 @@ pub struct Studio {
     settings: watch::Receiver<Settings>,
     catalogue: watch::Receiver<Arc<Catalogue>>,
     prices: watch::Receiver<Option<Arc<Priced>>>,
+    /// What was done to the database at the start.
+    mended: Option<Mended>,
+    /// Set once the window is there.
+    shown: Arc<watch::Sender<bool>>,
 }
 
 impl Studio {
@@ -125,11 +133,25 @@ impl Studio {
     /// # Errors
     /// See [`Studio::open`].
     pub async fn carried(opening: Opening, carrier: Option<Arc<dyn Carrier>>) -> Result<Self> {
+        let file = opening.folders.database();
+        match Self::open_once(opening.clone(), carrier.clone()).await {
+            // Damage that shows only while jobs are taken in is repaired like any other.
+            Err(fault) if store::opening::is_damage(&fault) => {
+                tracing::error!(fault = %fault.chain(), "the database is damaged");
+                store::opening::note_damage(&file)?;
+                Self::open_once(opening, carrier).await
+            }
+            opened => opened,
+        }
+    }
+
+    async fn open_once(opening: Opening, carrier: Option<Arc<dyn Carrier>>) -> Result<Self> {
         let Opening { mut folders, secrets, host, clock, time_scale, steps } = opening;
         std::fs::create_dir_all(&folders.home)
             .map_err(|fault| Error::disk("make the home folder", fault))?;
         let lock = Lock::take(&folders.home)?;
-        let store = Store::open(&folders.database())?.watched_by(Arc::clone(&steps));
+        let opened = store::opening::open(&folders.database(), clock.now(), Arc::clone(&steps))?;
+        let Opened { store, journal, mended } = opened;
         let settings = store.read(|db| store::settings::load(db)).await?;
         if let Some(folder) = &settings.folder {
             folders.clips.clone_from(folder);
@@ -158,6 +180,7 @@ impl Studio {
         let (wake, wakes) = watch::channel(0);
         let bench = Bench {
             store: store.clone(),
+            journal,
             gateway: gateway.clone(),
             secrets: secrets.clone(),
             folders: folders.clone(),
@@ -195,8 +218,11 @@ impl Studio {
             settings,
             prices,
             catalogue,
+            mended,
+            shown: Arc::new(watch::Sender::new(false)),
         };
         studio.look_up_key();
+        studio.keep_record();
         Ok(studio)
     }
 
@@ -225,6 +251,7 @@ impl Studio {
     pub fn window_shown(&self) {
         // A studio that has ended has nothing left to begin.
         let _ = self.commands.send(Command::WindowShown);
+        self.shown.send_replace(true);
     }
 
     // ---- state

@@ -11,6 +11,8 @@ export const CLIP = ["clip"] as const;
 /** Prices and what the month cost. */
 export const MONEY = ["money"] as const;
 export const BALANCE = ["balance"] as const;
+/** How the database itself stands. */
+export const RECORD = ["record"] as const;
 
 /** Resolves with the way to disconnect once the first snapshot is in the cache. */
 export async function connect(
@@ -46,6 +48,7 @@ function receive(event: StudioEvent, cache: QueryClient, drafts: DraftStore) {
     void cache.invalidateQueries({ queryKey: CLIPS });
     void cache.invalidateQueries({ queryKey: CLIP });
   }
+  if (event.type === "record") void cache.invalidateQueries({ queryKey: RECORD });
   if (costs.has(event.type)) void cache.invalidateQueries({ queryKey: MONEY });
   // Another key has another balance, and a check asks anew.
   if (event.type === "account" || event.type === "settings")

@@ -25,6 +25,7 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
     case "pictures":
       return { ...studio, dragOver: false, drops: studio.drops + 1 };
     case "library":
+    case "record":
       return studio;
     case "job":
       return ifNewer(studio, `job:${event.job.id}`, event.revision, (app) => ({

@@ -5,6 +5,7 @@ import type { FakeMoney } from "./fake-money";
 import { queueStates } from "./fake-queue";
 import type {
   AppState,
+  BackupView,
   CauseCode,
   Charged,
   ClipView,
@@ -12,6 +13,7 @@ import type {
   JobNote,
   JobState,
   JobView,
+  RecordView,
   StorageState,
 } from "./types";
 
@@ -20,6 +22,8 @@ export interface FakeStart {
   clips: ClipView[];
   storage: StorageState;
   money: FakeMoney;
+  record: RecordView;
+  backups: BackupView[];
   /** Generate fails with this. */
   createFails?: ErrorCode;
   /** Every search and every filter finds nothing. */
@@ -175,6 +179,30 @@ export const fakeStates: Record<string, (start: FakeStart) => void> = {
   "folder-gone": (start) => saving(start, "folderMissing", "missing", "folderMissing"),
   "folder-read-only": (start) => saving(start, "folderReadOnly", "readOnly", "folderReadOnly"),
   "disk-full": (start) => saving(start, "diskFull", "full", "diskFull"),
+  repaired: (start) => {
+    held(start, "offline");
+    start.record.repaired = "damaged/20261124-091500-000";
+  },
+  restored: (start) => {
+    library(start);
+    start.record.restored = start.backups[2]?.at ?? 0;
+  },
+  "record-damaged": (start) => {
+    library(start);
+    start.record.damaged = true;
+  },
+  "no-backups": (start) => {
+    paid(start.state);
+    start.backups = [];
+  },
+  "request-unknown": (start) => {
+    paid(start.state);
+    start.state.jobs = [
+      { ...sketch({ state: "unclear", age: 2 * MINUTE, pictures: 0 }), prompt: "" },
+      { ...sketch({ state: "making", age: 95_000, charged: "maybe", pictures: 0 }), prompt: "" },
+      { ...sketch({ state: "stopped", age: 6 * MINUTE, charged: "maybe", pictures: 0 }), prompt: "" },
+    ];
+  },
   "clip-missing": (start) => library(start, { missing: true }),
   "clip-gone-for-good": (start) => library(start, { missing: true, downloadable: false }),
   // Not a video: what a web view without the codec makes of a good one.

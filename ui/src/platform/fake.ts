@@ -4,6 +4,7 @@
 
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
 import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
+import { freshBackups } from "./fake-record";
 import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
@@ -91,7 +92,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   }
   const missing = words.has("missing");
   const clips: ClipView[] = Array.from({ length: number("library", 0) }, (_, i) => clip(i + 1, { missing }));
-  const start: FakeStart = { state, clips, storage: "ready", money: freshMoney() };
+  const start: FakeStart = { state, clips, storage: "ready", money: freshMoney(), ...freshBackups() };
   for (const word of words) fakeStates[word]?.(start);
   state = start.state;
   if (start.clips !== clips) clips.push(...start.clips);
@@ -508,6 +509,12 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       };
       dropped.set(made.id, made);
       return made;
+    },
+    recordState: async () => start.record,
+    backupsList: async () => start.backups,
+    backupRestore: async (id) => {
+      if (start.backups.find((one) => one.id === id)?.clips == null) throw fault("databaseUnreadable");
+      return null;
     },
     storageState: async () => ({
       state: start.storage,

@@ -3,6 +3,7 @@ export type * from "../bindings";
 import type {
   AccountView,
   AppState,
+  BackupView,
   BalanceView,
   ClipPage,
   ClipQuery,
@@ -16,6 +17,7 @@ import type {
   PriceRequest,
   QueueView,
   QuoteView,
+  RecordView,
   SavedFrame,
   SettingsPatch,
   SettingsView,
@@ -92,6 +94,13 @@ export interface Platform {
   frameSave(id: string, frame: number): Promise<SavedFrame>;
   /** Takes frame n as a reference picture. */
   framePicture(id: string, frame: number): Promise<PictureView>;
+
+  /** How the database itself stands. */
+  recordState(): Promise<RecordView>;
+  /** The backups of the database, newest first; looking through them may take seconds. */
+  backupsList(): Promise<BackupView[]>;
+  /** Starts the app again with a backup in the database's place. */
+  backupRestore(id: string): Promise<null>;
 
   /** How the clips' folder stands now. */
   storageState(): Promise<StorageView>;

@@ -39,6 +39,14 @@ pub struct Request {
     pub pictures: Vec<Picture>,
 }
 
+impl Request {
+    /// Whether it is known what was asked for. A job that the journal alone knew of has no prompt:
+    /// it can be watched and saved, and never be sent.
+    pub fn is_known(&self) -> bool {
+        !self.prompt.is_empty()
+    }
+}
+
 /// The service a job belongs to for life.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Service {

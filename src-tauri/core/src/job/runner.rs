@@ -32,6 +32,7 @@ use crate::library::Folders;
 use crate::secret::Secrets;
 use crate::settings::Settings;
 use crate::step::{Step, Steps};
+use crate::store::journal::Journal;
 use crate::store::{self, Store};
 
 /// How often trouble with the disk is looked at again.
@@ -45,6 +46,7 @@ const POSTER_SIDE: u32 = 960;
 #[derive(Clone)]
 pub(crate) struct Bench {
     pub(crate) store: Store,
+    pub(crate) journal: Journal,
     pub(crate) gateway: Gateway,
     pub(crate) secrets: Secrets,
     pub(crate) folders: Folders,

@@ -165,6 +165,14 @@ pub fn has_name(connection: &Connection, name: &str) -> Result<bool> {
     Ok(connection.query_row(sql, [name], |row| row.get(0))?)
 }
 
+/// A clip's row alone.
+///
+/// # Errors
+/// A stored value that is none of ours, or what SQLite says.
+pub(super) fn row(connection: &Connection, id: &str) -> Result<Option<Clip>> {
+    Ok(rows(connection, "WHERE id = ?1", &[&id])?.pop())
+}
+
 /// Marks or unmarks a favourite.
 ///
 /// # Errors

@@ -5,52 +5,64 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{clip, job, picture, price, queue, settings};
+use super::backup::{self, Occasion};
+use super::{clip, job, picture, price, queue, record, settings, unknown_value};
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::Millis;
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
 const STEPS: &[&[&str]] = &[
     &[settings::V1, picture::V1, job::V1, clip::V1],
-    &[picture::V2, job::V2, price::V2, queue::V2],
+    &[picture::V2, job::V2, price::V2, queue::V2, record::V2],
 ];
 
-pub(super) fn run(connection: &mut Connection, file: Option<&Path>) -> Result<()> {
-    let found: usize =
-        connection.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))? as usize;
-    if found > STEPS.len() {
-        return Err(Error::new(ErrorKind::DatabaseNewer, "open the database")
-            .with("found", found)
-            .with("known", STEPS.len()));
-    }
-    if found == STEPS.len() {
+/// The version that this program knows.
+pub(super) const KNOWN: u32 = STEPS.len() as u32;
+
+/// Brings a database up to date; where it lies in a file, a backup is made first.
+///
+/// # Errors
+/// [`ErrorKind::DatabaseNewer`], or what the disk or SQLite says: then nothing was changed.
+pub(super) fn run(connection: &mut Connection, file: Option<&Path>, now: Millis) -> Result<()> {
+    let found = check_version(connection)?;
+    if found == KNOWN {
         return Ok(());
     }
     if let (Some(file), 1..) = (file, found) {
-        back_up(connection, file, found)?;
+        backup::make_from(connection, file, Occasion::Update, now)?;
     }
-    for (version, step) in STEPS.iter().enumerate().skip(found) {
+    for (version, step) in (1..).zip(STEPS).skip(found as usize) {
         let all = connection.transaction()?;
         for statements in *step {
             all.execute_batch(statements)?;
         }
-        all.pragma_update(None, "user_version", version as u32 + 1)?;
+        // The table of the second version keeps it as well.
+        if version > 1 {
+            record::set_version(&all, version)?;
+        }
+        all.pragma_update(None, "user_version", version)?;
         all.commit()?;
     }
     Ok(())
 }
 
-fn back_up(connection: &Connection, file: &Path, version: usize) -> Result<()> {
-    let mut copy = file.as_os_str().to_owned();
-    copy.push(format!(".v{version}.bak"));
-    // VACUUM INTO refuses an existing file; one from an interrupted try may be half written.
-    match std::fs::remove_file(Path::new(&copy)) {
-        Ok(()) => {}
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
-        Err(fault) => return Err(Error::disk("replace an old backup", fault)),
+/// The version of a database, if this program knows it.
+///
+/// # Errors
+/// [`ErrorKind::DatabaseNewer`], or [`ErrorKind::DatabaseUnreadable`] where the two places in which
+/// a version stands differ: then it is damage.
+pub(super) fn check_version(connection: &Connection) -> Result<u32> {
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let second = record::version(connection);
+    if found > KNOWN && second == Some(found) {
+        return Err(Error::new(ErrorKind::DatabaseNewer, "open the database")
+            .with("found", found)
+            .with("known", KNOWN));
     }
-    let copy = copy.to_string_lossy().into_owned();
-    connection.execute("VACUUM INTO ?1", [copy])?;
-    Ok(())
+    if found > KNOWN || second.is_some_and(|second| second != found) {
+        return Err(unknown_value("user_version", &found.to_string()));
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -60,8 +72,12 @@ mod tests {
     #[test]
     fn a_newer_database_is_refused_by_name() {
         let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, None, 0).unwrap();
         connection.pragma_update(None, "user_version", 999).unwrap();
-        let refused = run(&mut connection, None).unwrap_err();
+        let bent = run(&mut connection, None, 0).unwrap_err();
+        assert_eq!(bent.kind, ErrorKind::DatabaseUnreadable, "one of two places says so");
+        record::set_version(&connection, 999).unwrap();
+        let refused = run(&mut connection, None, 0).unwrap_err();
         assert_eq!(refused.kind, ErrorKind::DatabaseNewer);
         assert_eq!(refused.params["found"], "999");
     }
@@ -69,8 +85,8 @@ mod tests {
     #[test]
     fn a_new_database_gets_every_table_once() {
         let mut connection = Connection::open_in_memory().unwrap();
-        run(&mut connection, None).unwrap();
-        run(&mut connection, None).unwrap();
+        run(&mut connection, None, 0).unwrap();
+        run(&mut connection, None, 0).unwrap();
         let tables: u32 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
             .unwrap();
@@ -90,7 +106,7 @@ mod tests {
                  INSERT INTO upload VALUES ('a', 'https://crazyrouter.com', 'https://x/a', 500);",
             )
             .unwrap();
-        run(&mut connection, None).unwrap();
+        run(&mut connection, None, 0).unwrap();
         let link = picture::link(&connection, "a", "https://crazyrouter.com", 400).unwrap();
         assert_eq!(link.as_deref(), Some("https://x/a"));
         assert_eq!(picture::raw_link(&connection, "a").unwrap(), None);
@@ -107,7 +123,7 @@ mod tests {
                 state, created_at, tries, troubles)
             VALUES ('a', 'a', 'a', 0, 'veo3', 'Dawn', 'practice', 'i', 'waiting', 1, 0, 0)";
         connection.execute(old, []).unwrap();
-        run(&mut connection, None).unwrap();
+        run(&mut connection, None, 0).unwrap();
         let jobs = job::unfinished(&connection).unwrap();
         assert_eq!((jobs.len(), jobs[0].estimate), (1, None), "nobody knew what it would cost");
     }

@@ -2,23 +2,33 @@
 //! closures, so that nothing delays the commit of a task number. WAL, FULL, foreign keys.
 //! Each table's SQL, rows and migrations live in the file of its name.
 
+pub mod backup;
 pub mod clip;
+mod disk;
 pub mod job;
+pub mod journal;
 pub mod lock;
 mod migrate;
+pub mod opening;
 pub mod picture;
 pub mod price;
 pub mod queue;
+mod reconcile;
+pub mod record;
+mod repair;
+mod salvage;
 pub mod settings;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tokio::sync::watch;
 
 use crate::blocking::Worker;
 use crate::error::{Error, ErrorKind, Result};
+use crate::host::{Clock, SystemClock};
 use crate::step::{self, Step, Steps};
 
 /// The database. Cheap to clone; the threads end with the last clone.
@@ -26,12 +36,32 @@ use crate::step::{self, Step, Steps};
 pub struct Store {
     writer: Worker<Connection>,
     reader: Worker<Connection>,
+    alarm: Arc<Alarm>,
     steps: Arc<dyn Steps>,
+}
+
+/// Rung when SQLite finds the file damaged while the app runs. The app goes on as far as that goes;
+/// the damage is put right at the next start.
+struct Alarm {
+    mark: PathBuf,
+    rung: watch::Sender<bool>,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        if self.rung.send_replace(true) {
+            return;
+        }
+        if let Err(fault) = disk::write_whole(&self.mark, "") {
+            // The next start finds it by itself, where it meets it.
+            tracing::error!(fault = %fault.chain(), "damage could not be noted");
+        }
+    }
 }
 
 impl Store {
     /// Opens the database in a file, makes it where there is none, and migrates it; before a
-    /// migration the old file is copied to `<file>.v<version>.bak`.
+    /// migration it is backed up. [`opening::open`] does this for the app, whatever the state.
     ///
     /// # Errors
     /// [`ErrorKind::DatabaseNewer`] for a file of a later version; else what the disk or SQLite
@@ -39,13 +69,19 @@ impl Store {
     pub fn open(file: &Path) -> Result<Self> {
         let mut writer = Connection::open(file)?;
         prepare(&writer)?;
-        migrate::run(&mut writer, Some(file))?;
+        migrate::run(&mut writer, Some(file), SystemClock.now())?;
+        Self::over(writer, file)
+    }
+
+    /// The database of a connection that is ready for writing.
+    fn over(writer: Connection, file: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(file, flags)?;
         reader.busy_timeout(BUSY)?;
+        let alarm = Arc::new(Alarm { mark: repair::mark(file), rung: watch::Sender::new(false) });
         let writer = Worker::start("store-write", writer)?;
         let reader = Worker::start("store-read", reader)?;
-        Ok(Self { writer, reader, steps: step::unwatched() })
+        Ok(Self { writer, reader, alarm, steps: step::unwatched() })
     }
 
     /// With somebody who stands at the steps of [`Store::commit`].
@@ -75,7 +111,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.writer.run(work).await
+        self.writer.run(self.alarmed(work)).await
     }
 
     /// Runs work on the reading connection: lists and search.
@@ -86,7 +122,32 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.reader.run(work).await
+        self.reader.run(self.alarmed(work)).await
+    }
+
+    /// Work that rings the alarm where SQLite says that the file is damaged.
+    fn alarmed<R>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<R>,
+    ) -> impl FnOnce(&mut Connection) -> Result<R> {
+        let alarm = Arc::clone(&self.alarm);
+        move |connection| {
+            work(connection).inspect_err(|fault| {
+                if is_corrupt(fault) {
+                    alarm.ring();
+                }
+            })
+        }
+    }
+
+    /// Damage was found: the app is told, and the next start repairs it.
+    pub fn ring_alarm(&self) {
+        self.alarm.ring();
+    }
+
+    /// Whether damage was found since the start.
+    pub fn alarm(&self) -> watch::Receiver<bool> {
+        self.alarm.rung.subscribe()
     }
 }
 
@@ -100,6 +161,14 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(())
+}
+
+/// Whether SQLite itself says that the file is damaged.
+fn is_corrupt(fault: &Error) -> bool {
+    use std::error::Error as _;
+    let source = fault.source().and_then(|source| source.downcast_ref::<rusqlite::Error>());
+    let code = source.and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// An unknown value in the database is an error with a name, never a silent default.

@@ -106,3 +106,23 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
     all.commit()?;
     Ok(())
 }
+
+/// Drops the choices that cannot be read, one by one; they are the defaults then.
+///
+/// # Errors
+/// What SQLite says.
+pub(super) fn drop_strangers(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare("SELECT name, value FROM setting ORDER BY name DESC")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut rows: Vec<(String, String)> = rows.filter_map(|row| row.ok()).collect();
+    // A proxy is only a choice once its address is known.
+    rows.sort_by_key(|(name, _)| name == "proxy");
+    connection.execute("DELETE FROM setting", [])?;
+    for (name, value) in rows {
+        connection.execute("INSERT INTO setting (name, value) VALUES (?1, ?2)", [&name, &value])?;
+        if load(connection).is_err() {
+            connection.execute("DELETE FROM setting WHERE name = ?1", [&name])?;
+        }
+    }
+    Ok(())
+}

@@ -216,4 +216,6 @@ pub enum Event {
     Pictures(Vec<PictureOutcome>),
     /// So many dropped files are being prepared.
     Preparing(usize),
+    /// What is known of the database itself changed: [`super::Record`] is to be read again.
+    Record,
 }

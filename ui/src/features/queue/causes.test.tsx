@@ -10,6 +10,7 @@ import { causeWords, remedies } from "../../api/words";
 import en from "../../i18n/en.json";
 import zh from "../../i18n/zh-CN.json";
 import { freshMoney } from "../../platform/fake-money";
+import { freshBackups } from "../../platform/fake-record";
 import { fakeStates, sketch } from "../../platform/fake-states";
 import { openApp } from "../../test-app";
 import { remediesOf } from "./job-actions";
@@ -96,6 +97,7 @@ it("has a made-up state for every cause, and shows each of them once in the thre
       clips: [],
       storage: "ready" as const,
       money: freshMoney(),
+      ...freshBackups(),
     };
     fakeStates[name]?.(start);
     return start.state.jobs.map((job) => job.cause?.code);

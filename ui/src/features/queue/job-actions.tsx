@@ -16,7 +16,8 @@ interface Props {
 
 /** The one thing that helps first, and then what else can be done. */
 export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
-  if (job.state === "unclear") return <Unclear usagePage={job.usagePage} commands={commands} />;
+  if (job.state === "unclear")
+    return <Unclear usagePage={job.usagePage} commands={commands} known={isKnown(job)} />;
   const [first, ...rest] = remediesOf(job);
   const act = (remedy: Remedy) => {
     const button = remedies[remedy];
@@ -44,8 +45,15 @@ export function remediesOf(job: JobView): Remedy[] {
   const best = known ?? (asks ? "askAgain" : "retry");
   const edits = remedies[best].does === "edit";
   const all: Remedy[] = [best, "askAgain", "retry", ...(edits ? [] : ["edit" as const])];
-  return all.filter((one, at) => all.indexOf(one) === at && (asks || one !== "askAgain"));
+  const possible = (one: Remedy) => {
+    if (one === "askAgain") return asks;
+    return isKnown(job) || !["retry", "edit"].includes(remedies[one].does);
+  };
+  return all.filter((one, at) => all.indexOf(one) === at && possible(one));
 }
+
+/** A job that only the journal knew of has no request: it can be watched and saved, and never be sent. */
+const isKnown = (job: JobView) => job.prompt !== "";
 
 const testIds: Partial<Record<Remedy, string>> = { askAgain: "job-watch", retry: "job-retry" };
 
@@ -79,7 +87,7 @@ function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) 
 }
 
 /** Only a person can look whether it was made: the page, then the number, or once more. */
-function Unclear({ usagePage, commands }: { usagePage: boolean; commands: JobCommands }) {
+function Unclear({ usagePage, commands, known }: { usagePage: boolean; commands: JobCommands; known: boolean }) {
   const { t } = useTranslation();
   const [adopting, setAdopting] = useState(false);
   const { busy } = commands;
@@ -99,16 +107,18 @@ function Unclear({ usagePage, commands }: { usagePage: boolean; commands: JobCom
         {t("queue.adopt")}
       </Button>
       {adopting && <AdoptField busy={busy} onAdopt={commands.adopt} />}
-      <Button
-        size="small"
-        kind="quiet"
-        spends
-        disabled={busy}
-        data-testid="job-resend"
-        onClick={commands.resend}
-      >
-        {t("queue.resend")}
-      </Button>
+      {known && (
+        <Button
+          size="small"
+          kind="quiet"
+          spends
+          disabled={busy}
+          data-testid="job-resend"
+          onClick={commands.resend}
+        >
+          {t("queue.resend")}
+        </Button>
+      )}
       <Button size="small" kind="quiet" disabled={busy} data-testid="job-give-up" onClick={commands.giveUp}>
         {t("queue.giveUp")}
       </Button>

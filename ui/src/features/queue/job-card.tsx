@@ -52,7 +52,7 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
       <div className={styles.told}>
         <JobStill job={job} />
         <div className={styles.words}>
-          <p className={styles.prompt}>{job.prompt}</p>
+          <p className={styles.prompt}>{job.prompt || t("queue.promptLost")}</p>
           <JobLine job={job} now={now} />
           <div className={styles.meta}>
             <span className={styles.model}>{model}</span>

@@ -11,6 +11,7 @@ import { Switch } from "../../components/switch";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
+import { Backups } from "./backups";
 import { Balance } from "./balance";
 import { Look } from "./look";
 import { Network } from "./network";
@@ -72,6 +73,7 @@ export function Settings({ shown, onShortcuts }: Props) {
         <Pictures onChange={change} />
         <Look onChange={change} />
         <Spending shown={shown} />
+        <Backups shown={shown} />
         <Group title={t("settings.help")}>
           <Row
             title={t("settings.shortcuts")}

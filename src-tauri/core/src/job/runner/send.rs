@@ -9,6 +9,7 @@ use crate::gateway::fault::{self, Cause, CauseCode, Charged, Submitted};
 use crate::gateway::wire::CreateBody;
 use crate::job::{Answer, Happened, Note, schedule};
 use crate::step::{Moment, Step};
+use crate::store::journal::{Begin, End, Outcome};
 
 impl Runner {
     pub(super) async fn send(&mut self) -> Turn {
@@ -55,6 +56,11 @@ impl Runner {
             let _ = self.happen(Happened::NotSent);
             return self.hold(disk_note(&fault), Some(DISK_WAIT)).await;
         }
+        // No synced line, no POST either: a restored row would know nothing of it.
+        if let Err(fault) = self.bench.journal.begin(Begin::of(&self.job)).await {
+            let _ = self.happen(Happened::NotSent);
+            return self.hold(disk_note(&fault), Some(DISK_WAIT)).await;
+        }
         let _ = self.bench.steps.at(Step::Post, Moment::Before);
         let (gateway, steps) = (&self.bench.gateway, &self.bench.steps);
         let piece_came = |moment| {
@@ -68,6 +74,7 @@ impl Runner {
     pub(super) async fn sent(&mut self, sent: Sent) -> Turn {
         match sent {
             Sent::NotSent | Sent::ProxyRefused => {
+                self.ended(Outcome::NotSent).await;
                 let refused = sent == Sent::ProxyRefused;
                 let note = if refused { Note::ProxyRefused } else { Note::Offline };
                 let _ = self.happen(Happened::NotSent);
@@ -76,6 +83,7 @@ impl Runner {
                 self.hold(note, Some(wait)).await
             }
             Sent::Lost => {
+                self.ended(Outcome::Unclear).await;
                 let cause = Cause::new(CauseCode::NoAnswer, Charged::Maybe, None);
                 self.happen_surely(Happened::Lost(cause)).await
             }
@@ -83,9 +91,22 @@ impl Runner {
                 self.tell_answered();
                 self.job.answer = Some(Answer::new(status, &raw));
                 self.commit_surely(Step::AnswerRow).await;
-                self.answered(fault::submitted(status, &raw), retry_after).await
+                let answer = fault::submitted(status, &raw);
+                self.ended(match &answer {
+                    Submitted::Accepted(task) => Outcome::accepted(task),
+                    Submitted::Refused(cause) => Outcome::refused(cause),
+                    Submitted::Busy(_) => Outcome::NotSent,
+                    Submitted::Unclear(_) => Outcome::Unclear,
+                })
+                .await;
+                self.answered(answer, retry_after).await
             }
         }
+    }
+
+    /// The journal's line after the POST. If it cannot be written now, the job goes on all the same.
+    async fn ended(&self, outcome: Outcome) {
+        self.bench.journal.end(End::of(&self.job, outcome, self.now())).await;
     }
 
     pub(super) async fn answered(&mut self, answer: Submitted, named: Option<Duration>) -> Turn {

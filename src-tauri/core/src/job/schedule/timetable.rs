@@ -119,7 +119,8 @@ mod tests {
             ((self.0 >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
         }
         fn ready(&mut self, median: f64, spread: f64) -> f64 {
-            let normal = (-2.0 * self.share().ln()).sqrt() * (std::f64::consts::TAU * self.share()).cos();
+            let normal =
+                (-2.0 * self.share().ln()).sqrt() * (std::f64::consts::TAU * self.share()).cos();
             median * (spread * normal).exp()
         }
     }
@@ -202,7 +203,8 @@ mod tests {
         let mut dice = Dice(7);
         let between = |dice: &mut Dice, low: f64, high: f64| low + (high - low) * dice.share();
         // "1 to 5 minutes", "3 to 8 minutes": drawn evenly, and as a model would take them.
-        let table: [(u64, &dyn Fn(&mut Dice) -> f64); 4] = [
+        type Ready<'a> = &'a dyn Fn(&mut Dice) -> f64;
+        let table: [(u64, Ready<'_>); 4] = [
             (180, &|dice| between(dice, 60.0, 300.0)),
             (180, &|dice| dice.ready(134.0, 0.5)),
             (300, &|dice| between(dice, 180.0, 480.0)),

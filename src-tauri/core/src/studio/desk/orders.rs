@@ -105,7 +105,8 @@ impl Desk {
             return first(self.take_in_all(known).await?);
         }
         let old = self.find(id).await?.job.clone();
-        if !matches!(old.state, State::Failed { .. } | State::Stopped { .. }) {
+        let ended = matches!(old.state, State::Failed { .. } | State::Stopped { .. });
+        if !(ended && old.request.is_known()) {
             return Err(not_now(old.state.name()));
         }
         let job = self.new_job(&old.request, &old.service, &self.new_id(), &press, 0);
@@ -119,6 +120,9 @@ impl Desk {
         let live = self.find(id).await?;
         if live.sent_again.as_ref() == Some(&press) {
             return self.shown(id);
+        }
+        if !live.job.request.is_known() {
+            return Err(not_now(live.job.state.name()));
         }
         let service = live.job.service.clone();
         let sent = self.apply(id, Happened::SendAgainAsked).await?;
