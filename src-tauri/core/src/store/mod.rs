@@ -111,7 +111,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.writer.run(self.alarmed(work)).await
+        self.writer.run(alarmed(Arc::clone(&self.alarm), work)).await
     }
 
     /// Runs work on the reading connection: lists and search.
@@ -122,22 +122,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.reader.run(self.alarmed(work)).await
-    }
-
-    /// Work that rings the alarm where SQLite says that the file is damaged.
-    fn alarmed<R>(
-        &self,
-        work: impl FnOnce(&mut Connection) -> Result<R>,
-    ) -> impl FnOnce(&mut Connection) -> Result<R> {
-        let alarm = Arc::clone(&self.alarm);
-        move |connection| {
-            work(connection).inspect_err(|fault| {
-                if is_corrupt(fault) {
-                    alarm.ring();
-                }
-            })
-        }
+        self.reader.run(alarmed(Arc::clone(&self.alarm), work)).await
     }
 
     /// Damage was found: the app is told, and the next start repairs it.
@@ -161,6 +146,20 @@ fn prepare(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     Ok(())
+}
+
+/// Work that rings the alarm where SQLite says that the file is damaged.
+fn alarmed<R>(
+    alarm: Arc<Alarm>,
+    work: impl FnOnce(&mut Connection) -> Result<R>,
+) -> impl FnOnce(&mut Connection) -> Result<R> {
+    move |connection| {
+        work(connection).inspect_err(|fault| {
+            if is_corrupt(fault) {
+                alarm.ring();
+            }
+        })
+    }
 }
 
 /// Whether SQLite itself says that the file is damaged.

@@ -303,6 +303,11 @@ fn made(connection: &Connection, id: &str, last: &Last<'_>) -> Result<Option<Job
         troubles: 0,
         answer: None,
         estimate: last.begin.estimate,
+        // Nobody has given their word for it: it is never sent by itself.
+        send_until: 0,
+        adopted: false,
+        running_at: None,
+        ready_at: None,
     };
     job.settle(last.of);
     Ok(Some(job))
