@@ -120,6 +120,30 @@ fn r12_an_update_killed_in_the_middle_leaves_the_data_whole_and_a_backup() {
     );
 }
 
+/// A step that fails at any of its statements leaves nothing of those before it.
+#[test]
+fn a_step_that_fails_in_the_middle_changes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    for (version, schema) in VERSIONS {
+        for taken in ["upload_count", "price_list", "queue_pause", "record"] {
+            let file = home.path().join(format!("{version}-{taken}/stillwake.db"));
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            old(&file, schema);
+            let db = rusqlite::Connection::open(&file).unwrap();
+            db.execute_batch(&format!("CREATE TABLE {taken} (x)")).unwrap();
+            let tables = "SELECT group_concat(sql) FROM sqlite_schema";
+            let before: String = db.query_row(tables, [], |row| row.get(0)).unwrap();
+            let wanted = contents(&file);
+            assert!(Store::open(&file).is_err(), "{taken} is in the way");
+            let after: String = db.query_row(tables, [], |row| row.get(0)).unwrap();
+            assert_eq!(after, before, "{taken}");
+            assert!(is_old(&file, *version));
+            assert_eq!(contents(&file), wanted);
+            assert_eq!(backup::names(&file).len(), 1, "the backup is there");
+        }
+    }
+}
+
 fn is_old(file: &Path, version: u32) -> bool {
     let db = rusqlite::Connection::open(file).unwrap();
     db.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0)).unwrap() == version

@@ -207,7 +207,7 @@ export const scenes: Scene[] = [
     { see: at("backup") },
     { click: at("backup-restore"), nth: 1 },
     { see: at("backup-confirm") },
-    { scroll: at("backup"), by: 0 },
+    { scroll: at("backup-confirm"), by: 2000 },
   ),
   scene("settings, no backups", "no-backups", place("settings"), { see: at("service-address") }),
   scene("record repaired", "repaired", { see: at("record-notice") }),
