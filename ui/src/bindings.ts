@@ -43,6 +43,8 @@ export const commands = {
 	jobStop: (id: string) => __TAURI_INVOKE<JobView>("job_stop", { id }),
 	/**  Watches a stopped job again, or asks about a failed one that has a task number. */
 	jobWatch: (id: string) => __TAURI_INVOKE<JobView>("job_watch", { id }),
+	/**  Asks about a job in the making now; the answer is the job as the service left it. */
+	jobAsk: (id: string) => __TAURI_INVOKE<JobView>("job_ask", { id }),
 	/**  A new job with the request of a failed or stopped one. */
 	jobRetry: (id: string, press: string) => __TAURI_INVOKE<JobView>("job_retry", { id, press }),
 	/**  Sends an unclear job again: the person has checked that it was not made. */
@@ -353,6 +355,8 @@ export type JobView = {
 	createdAtMs: number,
 	/**  Unix ms. */
 	sentAtMs: number | null,
+	/**  When the service last said that it is still in the making, Unix ms. */
+	runningAtMs: number | null,
 	/**  Unix ms. */
 	endedAtMs: number | null,
 	/**  How long such a job usually takes, ms from sending. */

@@ -109,6 +109,8 @@ mod tests {
     use super::super::{Past, Usual, Watching};
     use super::*;
 
+    type Draw = &'static dyn Fn(&mut Dice) -> f64;
+
     /// Small, seeded, and good enough to draw ready times with.
     struct Dice(u64);
     impl Dice {
@@ -201,13 +203,11 @@ mod tests {
     #[test]
     fn the_vendors_word_alone_is_better_than_every_ten_seconds() {
         let mut dice = Dice(7);
-        let between = |dice: &mut Dice, low: f64, high: f64| low + (high - low) * dice.share();
         // "1 to 5 minutes", "3 to 8 minutes": drawn evenly, and as a model would take them.
-        type Ready<'a> = &'a dyn Fn(&mut Dice) -> f64;
-        let table: [(u64, Ready<'_>); 4] = [
-            (180, &|dice| between(dice, 60.0, 300.0)),
+        let table: [(u64, Draw); 4] = [
+            (180, &|dice| 60.0 + 240.0 * dice.share()),
             (180, &|dice| dice.ready(134.0, 0.5)),
-            (300, &|dice| between(dice, 180.0, 480.0)),
+            (300, &|dice| 180.0 + 300.0 * dice.share()),
             (300, &|dice| dice.ready(294.0, 0.3)),
         ];
         for (row, (vendor, ready)) in table.into_iter().enumerate() {
