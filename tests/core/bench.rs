@@ -11,7 +11,7 @@ use stillwake_core::host::{Clock, Host, Millis, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
 use stillwake_core::settings::SettingsPatch;
-use stillwake_core::step::Steps;
+use stillwake_core::step::{Steps, unwatched};
 use stillwake_core::studio::{Draft, Event, JobSnapshot, Opening, PictureOutcome, Studio};
 use stillwake_practice::{Config, Gateway};
 use tempfile::TempDir;
@@ -105,7 +105,8 @@ impl Bench {
         let name = Base::parse(&gateway.origin()).unwrap().key_name();
         keychain.set(&name, &key).unwrap();
         let clock = Shifted::default();
-        let (studio, events) = open(home.path(), &keychain, &gateway, &clock).await;
+        let (studio, events) =
+            open_with(home.path(), &keychain, &gateway, &clock, unwatched()).await;
         let service = Some(gateway.origin());
         let patch = SettingsPatch { service, ..SettingsPatch::default() };
         studio.settings_set(patch).await.unwrap();
@@ -116,7 +117,8 @@ impl Bench {
     pub async fn restart(&mut self) {
         self.studio.shutdown().await;
         let (studio, events) =
-            open(self.home.path(), &self.keychain, &self.gateway, &self.clock).await;
+            open_with(self.home.path(), &self.keychain, &self.gateway, &self.clock, unwatched())
+                .await;
         self.studio = studio;
         self.events = events;
     }
@@ -169,9 +171,8 @@ pub async fn open(
     home: &Path,
     keychain: &MemoryKeychain,
     gateway: &Gateway,
-    clock: &Shifted,
 ) -> (Studio, mpsc::UnboundedReceiver<Event>) {
-    open_watched(home, keychain, gateway, stillwake_core::step::unwatched()).await
+    open_watched(home, keychain, gateway, unwatched()).await
 }
 
 /// The same with somebody who stands at the durable steps.
@@ -179,6 +180,26 @@ pub async fn open_watched(
     home: &Path,
     keychain: &MemoryKeychain,
     gateway: &Gateway,
+    steps: Arc<dyn Steps>,
+) -> (Studio, mpsc::UnboundedReceiver<Event>) {
+    open_with(home, keychain, gateway, &Shifted::default(), steps).await
+}
+
+/// The same by a clock of the test's own.
+pub async fn open_at(
+    home: &Path,
+    keychain: &MemoryKeychain,
+    gateway: &Gateway,
+    clock: &Shifted,
+) -> (Studio, mpsc::UnboundedReceiver<Event>) {
+    open_with(home, keychain, gateway, clock, unwatched()).await
+}
+
+async fn open_with(
+    home: &Path,
+    keychain: &MemoryKeychain,
+    gateway: &Gateway,
+    clock: &Shifted,
     steps: Arc<dyn Steps>,
 ) -> (Studio, mpsc::UnboundedReceiver<Event>) {
     let (events, heard) = mpsc::unbounded_channel();

@@ -16,7 +16,7 @@ use stillwake_core::studio::{JobSnapshot, Opening, Studio};
 use stillwake_practice::{Answer, Config, Gateway, On};
 use tokio::sync::mpsc;
 
-use crate::bench::{Bench, Recorder, SCALE, draft, folders, names};
+use crate::bench::{Bench, Recorder, SCALE, Shifted, draft, folders, names};
 use crate::mistakes::SmallDisk;
 
 /// Somebody who stands at the steps.
@@ -57,7 +57,7 @@ async fn watched(at: impl Fn(Step, Moment) -> io::Result<()> + Send + Sync + 'st
     let (studio, events) = open(home.path(), &keychain, Arc::new(At(at))).await;
     let service = Some(gateway.origin());
     studio.settings_set(SettingsPatch { service, ..SettingsPatch::default() }).await.unwrap();
-    Bench { home, gateway, keychain, studio, events }
+    Bench { home, gateway, keychain, studio, events, clock: Shifted::default() }
 }
 
 fn full() -> io::Error {

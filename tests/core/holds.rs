@@ -15,7 +15,7 @@ use stillwake_core::store::{self, Store};
 use stillwake_core::studio::{Draft, Event, JobSnapshot, Queue, Standstill, WaitingAnswer};
 use stillwake_practice::{Answer, Config, Gateway, On};
 
-use crate::bench::{Bench, draft, folders, open, rand};
+use crate::bench::{Bench, draft, folders, open_at, rand};
 
 const HOUR: Millis = 3_600_000;
 
@@ -201,7 +201,7 @@ async fn waiting(bench: &mut Bench, prompt: &str, away: Millis) -> String {
 
 async fn reopen(bench: &mut Bench) {
     let Bench { home, keychain, gateway, clock, .. } = &*bench;
-    let (studio, events) = open(home.path(), keychain, gateway, clock).await;
+    let (studio, events) = open_at(home.path(), keychain, gateway, clock).await;
     (bench.studio, bench.events) = (studio, events);
 }
 

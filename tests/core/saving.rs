@@ -1,4 +1,4 @@
-//! A clip is saved whole or not at all, whatever happens on the way: thousands of seeded downloads
+//! A clip is saved whole or not at all, whatever happens on the way: thousands of dice downloads
 //! from a server that cuts, lies and forgets, each compared byte by byte with what was served.
 
 use std::fs;
@@ -43,8 +43,8 @@ fn edition(film: &[u8], pad: usize, seed: u64) -> Arc<Vec<u8>> {
     let mut bytes = film.to_vec();
     bytes.extend(u32::try_from(pad + 8).unwrap().to_be_bytes());
     bytes.extend(b"free");
-    let mut seeded = Dice::new(seed, 0);
-    bytes.extend((0..pad).map(|_| seeded.next() as u8));
+    let mut dice = Dice::new(seed, 0);
+    bytes.extend((0..pad).map(|_| dice.next() as u8));
     Arc::new(bytes)
 }
 
@@ -167,10 +167,10 @@ struct Outcome {
 }
 
 /// What names the content: the four that servers use.
-fn names(seeded: &mut Dice, content: &Arc<Vec<u8>>) -> Content {
+fn names(dice: &mut Dice, content: &Arc<Vec<u8>>) -> Content {
     let etag = |weak: &str| Some(format!("{weak}\"{:x}\"", content.len() * 31 + 7));
     let bytes = Arc::clone(content);
-    match seeded.within(0, 6) {
+    match dice.within(0, 6) {
         0..=2 => Content { bytes, etag: etag(""), modified: Some(DATE.into()) },
         3 => Content { bytes, etag: etag("W/"), modified: Some(DATE.into()) },
         4 => Content { bytes, etag: None, modified: Some(DATE.into()) },
@@ -212,19 +212,19 @@ async fn case(
     film: Arc<Vec<u8>>,
     gateway: Gateway,
 ) -> Outcome {
-    let mut seeded = Seeded(number as u64);
+    let mut dice = Dice::new(number as u64, 0);
     let kind = KINDS[number % KINDS.len()];
-    let pad = seeded.within(16, 12_000);
-    let (one, two) = (edition(&film, pad, seeded.next()), edition(&film, pad, seeded.next()));
+    let pad = dice.within(16, 12_000);
+    let (one, two) = (edition(&film, pad, dice.next()), edition(&film, pad, dice.next()));
     let size = one.len();
-    let cut = seeded.within(9, size);
+    let cut = dice.within(9, size);
     let (first, second) = (format!("/{number}/a.mp4"), format!("/{number}/b.mp4"));
     let link = |path: &str| format!("http://{at}{path}?signature={number}");
     let mut links = vec![link(&first)];
     // What has to be there in the end, and from which byte on it must have been gone on with.
     let (mut wanted, mut on, mut gone_on_at) = (Arc::clone(&one), &first, None);
     let content = match kind {
-        "cut" | "cut often" | "killed" => names(&mut seeded, &one),
+        "cut" | "cut often" | "killed" => names(&mut dice, &one),
         _ => strong(&one, "one"),
     };
     let resumable = Content::can_go_on(&content);
@@ -235,8 +235,8 @@ async fn case(
         }
         "cut often" => {
             let mut left = size;
-            let twists = (0..seeded.within(2, 5)).map(|_| {
-                let piece = seeded.within(9, 9 + left / 2);
+            let twists = (0..dice.within(2, 5)).map(|_| {
+                let piece = dice.within(9, 9 + left / 2);
                 left = left.saturating_sub(piece).max(16);
                 Twist::Cut(piece)
             });
@@ -260,16 +260,16 @@ async fn case(
         }
         "416 not full" => {
             let said = [format!("bytes */{cut}"), format!("bytes */{}", size + 1), "*".into()];
-            let beyond = Twist::Beyond(seeded.one_of(&said).clone());
+            let beyond = Twist::Beyond(dice.one_of(&said).clone());
             files.put(&first, content, vec![Twist::Cut(cut), beyond]);
         }
         "short length" => {
             // Less than the least box behind the film, so that no box ends there.
-            let less = seeded.within(1, pad + 8);
+            let less = dice.within(1, pad + 8);
             files.put(&first, content, vec![Twist::Short(less)]);
         }
         "long length" => {
-            let more = seeded.within(1, 5_000);
+            let more = dice.within(1, 5_000);
             files.put(&first, content, vec![Twist::Long(more), Twist::Whole]);
         }
         "wrong content-range" => {
@@ -282,11 +282,11 @@ async fn case(
                 format!("bytes {cut}-{size}/{size}"),
                 "nonsense".into(),
             ];
-            let range = Twist::Range(seeded.one_of(&said).clone());
+            let range = Twist::Range(dice.one_of(&said).clone());
             files.put(&first, content, vec![Twist::Cut(cut), range]);
         }
         "link expired" => {
-            let status = *seeded.one_of(&[403, 404, 410]);
+            let status = *dice.one_of(&[403, 404, 410]);
             let gone = Twist::Says(status, "text/xml", b"<Error>expired</Error>".to_vec());
             files.put(&first, content, vec![Twist::Cut(cut), gone.clone(), gone]);
             files.put(&second, strong(&one, "one"), Vec::new());
@@ -303,11 +303,11 @@ async fn case(
         "page at the link" => {
             let page = b"<!doctype html><title>Please wait</title>".to_vec();
             let json = br#"{"error":{"message":"not ready"}}"#.to_vec();
-            let says = match seeded.within(0, 2) {
+            let says = match dice.within(0, 2) {
                 0 => Twist::Says(200, "text/html", page),
                 _ => Twist::Says(200, "application/json", json),
             };
-            let after_a_cut = seeded.within(0, 2) == 0;
+            let after_a_cut = dice.within(0, 2) == 0;
             let twists = match after_a_cut {
                 true => vec![Twist::Cut(cut), says.clone(), says],
                 false => vec![says.clone(), says],
@@ -318,7 +318,7 @@ async fn case(
             (on, gone_on_at) = (&second, after_a_cut.then_some(cut));
         }
         "packed" => {
-            let twists = match seeded.within(0, 2) {
+            let twists = match dice.within(0, 2) {
                 0 => vec![Twist::Packed],
                 _ => vec![Twist::Cut(cut), Twist::Packed],
             };
@@ -337,7 +337,7 @@ async fn case(
         computer.killed_at(cut).await;
     }
     if kind == "damaged part" {
-        damage(&folders(computer.home.path()).partial(JOB), &mut seeded, cut);
+        damage(&folders(computer.home.path()).partial(JOB), &mut dice, cut);
     }
     let whole = computer.save().await;
     let log = files.log(on);
@@ -370,11 +370,11 @@ impl Content {
 }
 
 /// What power cuts and other programs do to a file.
-fn damage(file: &Path, seeded: &mut Dice, length: usize) {
+fn damage(file: &Path, dice: &mut Dice, length: usize) {
     let mut bytes = fs::read(file).unwrap();
-    match seeded.within(0, 4) {
-        0 => bytes[seeded.within(0, length)] ^= 0x10,
-        1 => bytes.truncate(seeded.within(0, length)),
+    match dice.within(0, 4) {
+        0 => bytes[dice.within(0, length)] ^= 0x10,
+        1 => bytes.truncate(dice.within(0, length)),
         2 => bytes[length / 2..].fill(0),
         _ => bytes.iter_mut().for_each(|byte| *byte = !*byte),
     }

@@ -203,7 +203,7 @@ describe("a job of another account or service", () => {
   it("says where it waits for, and whose key it lacks", async () => {
     await openApp("elsewhere");
     for (const card of cards())
-      expect(within(card).getByTestId("job-left").textContent).toBe("waits for clips.example");
+      expect(within(card).getByTestId("job-left").textContent).toBe("for clips.example");
     expect(screen.getByTestId("job-note").textContent).toContain("The key for clips.example is missing.");
     expect(screen.queryByTestId("queue-hold")).toBeNull();
   });
