@@ -78,6 +78,16 @@ export const commands = {
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */
 	proxyPasswordClear: () => __TAURI_INVOKE<AccountView>("proxy_password_clear"),
+	/**  Sends nothing more that waits, until `queue_go_on`. What was sent is made and saved. */
+	queuePause: () => __TAURI_INVOKE<QueueView>("queue_pause"),
+	/**  Ends what the person has read about; nothing happens where that is not so any more. */
+	queueGoOn: (over: GoOnOver) => __TAURI_INVOKE<QueueView>("queue_go_on", { over }),
+	/**  Sends these jobs although they have waited for long. */
+	waitingSend: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_send", { ids }),
+	/**  Lets these jobs wait on; nobody is asked about them again before the next start. */
+	waitingKeep: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_keep", { ids }),
+	/**  Stops these jobs: they are never sent, and cost nothing. */
+	waitingRemove: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_remove", { ids }),
 	/**  How the database itself stands. */
 	recordState: () => __TAURI_INVOKE<RecordView>("record_state"),
 	/**  The backups, newest first. Each is looked through: that may take seconds. */
@@ -126,6 +136,8 @@ export type AppState = {
 	models: ModelView[],
 	/**  What is wrong with the person's own file of models; null where nothing is. */
 	modelsFault: ModelsFault | null,
+	/**  What stands still in the queue. */
+	queue: QueueView,
 	/**  Characters. */
 	promptLimit: number,
 	/**  Pictures in one request, where a model's own limit is unknown. */
@@ -284,7 +296,20 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+
+/**  What a person has read about when pressing Go on. */
+export type GoOnOver = 
+/**  The pause that a person asked for. */
+"asked" | 
+/**  The pause after a backup was restored. */
+"restored" | 
+/**  The pause after the database was put together again. */
+"repaired" | 
+/**  The pause in another place than before. */
+"moved" | 
+/**  Services that refuse a key or have no money left. */
+"held";
 
 /**  A page of the service that can be opened in the browser. */
 export type HelpPage = 
@@ -300,7 +325,7 @@ export type HelpPage =
 /**  What a job that has not ended is held up by. */
 export type JobNote = "offline" | "rateLimited" | "diskFull" | "folderMissing" | "folderReadOnly" | "keyNeeded" | "keyRefused" | "creditEmpty" | "practiceOff" | 
 /**  The proxy does not accept the login. */
-"proxyRefused" | "serviceTrouble" | "uploading" | 
+"proxyRefused" | "serviceTrouble" | "uploading" | "waitedLong" | "keyOther" | 
 /**  It takes unusually long. */
 "unusuallyLong";
 
@@ -331,6 +356,8 @@ export type JobView = {
 	id: string,
 	/**  Jobs of one press share it. */
 	setId: string,
+	/**  The page's own id of that press: a page that was reloaded knows by it what has arrived. */
+	press: string,
 	/**  Where it stands. */
 	state: JobState,
 	/**  The model's name. */
@@ -349,6 +376,8 @@ export type JobView = {
 	practice: boolean,
 	/**  Where it is sent. */
 	origin: string,
+	/**  Its service has a usage page that the app knows. */
+	usagePage: boolean,
 	/**  Its number at the service. */
 	taskNumber: string | null,
 	/**  Unix ms. */
@@ -507,6 +536,18 @@ export type ModelsFaultKind = "tooLarge" | "unreadable" | "syntax" | "unknownFie
 /**  How much the page moves. */
 export type Motion = "system" | "reduced";
 
+/**  Jobs that have waited for long. */
+export type OldJobsView = {
+	/**  Their ids, oldest first. An answer is about these and no others. */
+	ids: string[],
+	/**  When the button of the oldest was pressed, Unix ms. */
+	sinceMs: number,
+	/**  What they were expected to cost together, as far as that was known; millionths of a dollar. */
+	knownMicros: number,
+	/**  How many of them have an unknown price. */
+	unknown: number,
+};
+
 /**  What came of one dropped thing. */
 export type PictureOutcome = 
 /**  It is a picture. */
@@ -565,6 +606,22 @@ export type PriceRequest = {
 
 /**  How services elsewhere are reached; those on this computer always directly. */
 export type ProxyChoice = "system" | "none" | "address";
+
+/**  Why the whole queue stands still. */
+export type QueuePause = "asked" | "restored" | "repaired" | "moved";
+
+/**  What keeps waiting jobs from being sent until a person says something. */
+export type QueueView = {
+	/**  The whole queue stands still. */
+	paused: QueuePause | null,
+	/**
+	 *  A service with waiting jobs refuses the key or has no money left: `keyRefused` or
+	 *  `creditEmpty`.
+	 */
+	held: JobNote | null,
+	/**  Jobs that have waited so long that a person is asked first. */
+	old: OldJobsView | null,
+};
 
 /**  What a press of Generate will cost, about. */
 export type QuoteView = {
@@ -681,7 +738,7 @@ export type StorageView = {
 };
 
 /**  What the page is told. */
-export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | 
+export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | { type: "queue"; revision: number; queue: QueueView } | 
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
 
