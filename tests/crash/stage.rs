@@ -49,7 +49,7 @@ impl Stage {
         let config = Config {
             state_dir: Some(folder.path().join("service")),
             queued: Duration::from_millis(20),
-            making: Duration::from_millis(60),
+            making: Duration::from_millis(130),
             max_seen: 100_000,
             ..Config::default()
         };
