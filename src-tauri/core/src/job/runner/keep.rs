@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use sha2::{Digest, Sha256};
 
 use super::{POSTER_SIDE, Runner, Turn, blocking};
 use crate::clip::part::{Part, Placed, Whole};
@@ -69,7 +70,7 @@ impl Runner {
             }
         };
         let clip = Clip {
-            id: uuid::Uuid::now_v7().to_string(),
+            id: clip_id(&self.job.id),
             job_id: self.job.id.clone(),
             name,
             facts: whole.facts,
@@ -197,4 +198,12 @@ pub(crate) fn make_poster(folders: &Folders, clip: &Path, id: &str) -> Result<()
     let bytes = picture::shrink(&first, POSTER_SIDE)
         .ok_or_else(|| Error::new(ErrorKind::FrameUnreadable, "shrink a poster"))?;
     picture::write(&folders.poster(id), &bytes)
+}
+
+/// The id of a job's clip, the same for every try to keep it: a poster that was drawn before a
+/// crash is drawn over, and not left behind.
+fn clip_id(job: &str) -> String {
+    let hash = Sha256::digest(format!("clip of {job}"));
+    let bytes = std::array::from_fn(|at| hash[at]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
