@@ -171,3 +171,18 @@ fn median(numbers: &[f64]) -> f64 {
         _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// Only that it measures: how fast is for the benchmark to tell.
+    #[test]
+    fn a_small_film_is_measured() {
+        if std::process::Command::new("curl").arg("--version").output().is_err() {
+            println!("left out: there is no curl");
+            return;
+        }
+        let line = super::measure(&["runs=1".to_owned(), "mb=2".to_owned()]).unwrap();
+        println!("{line}");
+        assert!(line["ratio"].as_f64().unwrap() > 0.0);
+    }
+}
