@@ -377,9 +377,10 @@ fn state(row: &Row<'_>) -> Result<State> {
         StateName::Making => State::Making { task: some_task()? },
         StateName::Saving => {
             let links: Option<String> = row.get("links")?;
-            let links = links.unwrap_or_default();
-            let links =
-                serde_json::from_str(&links).map_err(|_| unknown_value("job.links", &links))?;
+            // None are written down where the service told none.
+            let links = links.map_or(Ok(Vec::new()), |links| {
+                serde_json::from_str(&links).map_err(|_| unknown_value("job.links", &links))
+            })?;
             State::Saving { task: some_task()?, links, clip: row.get("clip_id")? }
         }
         StateName::Done => {
