@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use crate::computer::Computer;
 use crate::dice::{Dice, figure, for_all, seeds};
 use crate::judge::{burst, too_fast};
+use crate::person::send_old;
 use crate::planted::{self, Stands};
 
 const MINUTE: u64 = 60_000;
@@ -15,6 +16,9 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 /// The longest wait of a job that could not be asked about twice: 20 s, a quarter longer.
 const WAIT: u64 = 60 * 1_250;
+
+/// After so long a person has answered, ms.
+const ASKED: u64 = 2_000;
 
 /// What happens to the computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,11 +77,14 @@ fn run(seed: u64) -> (u64, Vec<String>) {
     let before = computer.time.true_now() + dice.within(2_000..10_000);
     // Its turn in the line, the answers of those before it, and one look at the clock.
     let line = 10_000 + many * 1_300;
-    let after = computer.start(async |_| {
+    let after = computer.start(async |studio| {
         computer.until(before).await;
         computer.service.note(format!("{happens:?}"));
         happens.to(&computer);
         let after = computer.time.true_now();
+        // By its clock a day has gone: a person is asked about what waits, and wants it.
+        computer.until(after + ASKED).await;
+        send_old(&computer, studio).await;
         computer.until(after + WAIT + line).await;
         after
     });
@@ -99,7 +106,7 @@ fn run(seed: u64) -> (u64, Vec<String>) {
             }
         };
         let limit = match happens.makes_all_due() {
-            true => after + line,
+            true => after + ASKED + line,
             // What was left of its wait; the steady clock has gone on with it.
             false => (due[which].max(before) - before) + after + line,
         };

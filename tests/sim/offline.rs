@@ -5,6 +5,7 @@
 use crate::climate::{Climate, Dark, Outage};
 use crate::dice::{Dice, figure, for_all, seeds};
 use crate::judge::{burst, judge, too_fast};
+use crate::person::send_old;
 use crate::planted::{self, Stands};
 use stillwake_core::job::State;
 
@@ -28,11 +29,13 @@ fn run(seed: u64) -> Vec<String> {
     let kind = dice.one_of(&[Dark::Refused, Dark::Deaf]);
     let outages = vec![Outage { from, to: from + long, kind }];
     *computer.service.climate.lock().unwrap() = Climate { outages, ..Climate::default() };
-    let finished = computer.start(async |_| {
+    let finished = computer.start(async |studio| {
         computer.until(from + long).await;
         let end = computer.time.true_now() + 2 * HOUR;
         while computer.time.true_now() < end {
             computer.until(computer.time.true_now() + MINUTE).await;
+            // After a day a person is asked about what still waits.
+            send_old(&computer, studio).await;
             if computer.jobs().iter().all(|job| matches!(job.state, State::Done { .. })) {
                 return true;
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use stillwake_core::gateway::fault::Charged;
 use stillwake_core::job::{Job, State};
-use stillwake_core::studio::Studio;
+use stillwake_core::studio::{Studio, WaitingAnswer};
 
 use crate::computer::{Computer, KEY, draft, number};
 use crate::dice::Dice;
@@ -154,6 +154,7 @@ impl Person {
             self.press(computer, studio).await;
             // A key that works ends a hold.
             let _ = studio.key_check(None).await;
+            send_old(computer, studio).await;
             let jobs = computer.jobs();
             let mut open = 0;
             for job in &jobs {
@@ -177,4 +178,13 @@ impl Person {
         }
         false
     }
+}
+
+/// Wants what has waited for long all the same.
+pub async fn send_old(computer: &Computer, studio: &Studio) {
+    let Some(old) = studio.snapshot().await.ok().and_then(|seen| seen.queue.old) else {
+        return;
+    };
+    computer.service.note(format!("send {} old jobs", old.ids.len()));
+    let _ = studio.waiting(WaitingAnswer::Send, old.ids).await;
 }

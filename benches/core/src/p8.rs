@@ -174,6 +174,8 @@ fn median(numbers: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use crate::Choices;
+
     /// Only that it measures: how fast is for the benchmark to tell.
     #[test]
     fn a_small_film_is_measured() {
@@ -181,7 +183,8 @@ mod tests {
             println!("left out: there is no curl");
             return;
         }
-        let line = super::measure(&["runs=1".to_owned(), "mb=2".to_owned()]).unwrap();
+        let words = ["--runs", "1", "--megabytes", "2"];
+        let line = super::measure(&Choices(words.map(str::to_owned).to_vec())).unwrap();
         println!("{line}");
         assert!(line["ratio"].as_f64().unwrap() > 0.0);
     }
