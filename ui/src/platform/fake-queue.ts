@@ -1,6 +1,6 @@
 // The states of the queue as a whole, and of jobs that belong to another key or service. Drawn with the
 // sketches of fake-states.ts, which names them.
-import type { FakeStart, Sketch } from "./fake-states";
+import type { FakeStart, Sketch } from "./fake-sketch";
 import type { AppState, JobView, QueuePause } from "./types";
 
 const MINUTE = 60_000;

@@ -49,13 +49,15 @@ struct Alarm {
 
 impl Alarm {
     fn ring(&self) {
-        if self.rung.send_replace(true) {
+        if *self.rung.borrow() {
             return;
         }
+        // First noted, then told: whoever is told may start again at once.
         if let Err(fault) = disk::write_whole(&self.mark, "") {
             // The next start finds it by itself, where it meets it.
             tracing::error!(fault = %fault.chain(), "damage could not be noted");
         }
+        self.rung.send_replace(true);
     }
 }
 

@@ -87,7 +87,15 @@ function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) 
 }
 
 /** Only a person can look whether it was made: the page, then the number, or once more. */
-function Unclear({ usagePage, commands, known }: { usagePage: boolean; commands: JobCommands; known: boolean }) {
+function Unclear({
+  usagePage,
+  commands,
+  known,
+}: {
+  usagePage: boolean;
+  commands: JobCommands;
+  known: boolean;
+}) {
   const { t } = useTranslation();
   const [adopting, setAdopting] = useState(false);
   const { busy } = commands;

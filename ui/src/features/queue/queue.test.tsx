@@ -50,9 +50,9 @@ describe("a job", () => {
     await openApp("all-jobs");
     for (const card of screen.getAllByTestId("job")) {
       const asks = within(card).queryAllByTestId("job-ask").length;
-      expect([card.dataset["state"], asks]).toEqual([
-        card.dataset["state"],
-        card.dataset["state"] === "making" ? 1 : 0,
+      expect([card.dataset.state, asks]).toEqual([
+        card.dataset.state,
+        card.dataset.state === "making" ? 1 : 0,
       ]);
     }
   });

@@ -266,7 +266,8 @@ mod tests {
         assert!(tenth[99] - tenth[0] > 7.5, "{tenth:?}");
         let most =
             (0..100).map(|at| tenth.iter().filter(|t| (**t - tenth[at]).abs() < 0.5).count());
-        assert!(most.max() < Some(20), "{tenth:?}");
+        // A second holds the questions of a third of them at most.
+        assert!(most.max() < Some(34), "{tenth:?}");
     }
 
     #[test]
