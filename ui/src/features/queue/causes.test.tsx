@@ -36,7 +36,8 @@ describe.each(codes)("%s", (code) => {
       await user.click(button);
       return expect(called("linkOpen")).toEqual([["usage"]]);
     }
-    const remedy = remedies[causeWords[code].remedy];
+    // Its made-up job has a number: the clip may be there.
+    const remedy = remedies[code === "internal" ? "askAgain" : causeWords[code].remedy];
     expect(button.textContent).toBe(i18next.t(remedy.label));
     await user.click(button);
     if (remedy.does === "open") expect(called("linkOpen")).toEqual([[remedy.page]]);
@@ -79,6 +80,9 @@ describe("what helps first", () => {
 
   it("is what the cause names, and everything else comes after it once", () => {
     expect(remediesOf(failed("creditEmpty"))).toEqual(["topUp", "askAgain", "retry", "edit"]);
+    // A fault of ours says nothing about a clip that the service may have.
+    expect(remediesOf(failed("internal"))).toEqual(["askAgain", "retry", "edit"]);
+    expect(remediesOf(failed("internal", { taskNumber: null }))).toEqual(["retry", "edit"]);
     expect(remediesOf(failed("linkDead"))).toEqual(["askAgain", "retry", "edit"]);
     expect(remediesOf(failed("contentRefused", { taskNumber: null }))).toEqual(["changePrompt", "retry"]);
   });

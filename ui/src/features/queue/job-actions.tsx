@@ -42,7 +42,9 @@ export function remediesOf(job: JobView): Remedy[] {
   const asks = job.taskNumber !== null;
   const named = job.state === "failed" && job.cause ? causeWords[job.cause.code].remedy : null;
   const known = named === "usage" && !job.usagePage ? null : named;
-  const best = known ?? (asks ? "askAgain" : "retry");
+  // A fault of ours says nothing about the clip: it may lie at the service, paid.
+  const ours = asks && job.cause?.code === "internal";
+  const best = ours ? "askAgain" : (known ?? (asks ? "askAgain" : "retry"));
   const edits = remedies[best].does === "edit";
   const all: Remedy[] = [best, "askAgain", "retry", ...(edits ? [] : ["edit" as const])];
   const possible = (one: Remedy) => {

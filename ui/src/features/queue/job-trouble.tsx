@@ -87,7 +87,7 @@ export function troubleWords(job: JobView): [MessageKey, MessageKey | null, Mess
   if (job.state === "unclear") {
     const charged = job.practice ? chargedWords.practice : "queue.unclearCharged";
     const code = job.cause?.code ?? "noAnswer";
-    return [unclearWhat(code), charged, unclearHelp(code, job.usagePage)];
+    return [unclearWhat(code), charged, unclearHelp(code, job)];
   }
   if (job.state === "stopped") {
     const charged: MessageKey = job.practice
@@ -100,7 +100,8 @@ export function troubleWords(job: JobView): [MessageKey, MessageKey | null, Mess
   if (!job.cause) return [causeWords.internal.what, null, causeWords.internal.help];
   const words = causeWords[job.cause.code];
   const elsewhere = job.cause.code === "taskUnknown" && !job.usagePage;
-  const help = elsewhere ? "cause.taskUnknownHelpElsewhere" : words.help;
+  const ask = job.cause.code === "internal" && job.taskNumber !== null;
+  const help = elsewhere ? "cause.taskUnknownHelpElsewhere" : ask ? "cause.internalAskHelp" : words.help;
   return [words.what, chargedWords[job.cause.charged], help];
 }
 
@@ -112,7 +113,9 @@ function unclearWhat(code: CauseCode): MessageKey {
 }
 
 /** Only a usage page that there is can be looked at. */
-function unclearHelp(code: CauseCode, usagePage: boolean): MessageKey {
+function unclearHelp(code: CauseCode, { usagePage, prompt }: JobView): MessageKey {
+  // Only the journal knew of it: there is nothing that could be sent again.
+  if (prompt === "") return usagePage ? "queue.unclearLostHelp" : "queue.unclearLostHelpElsewhere";
   if (code === "taskUnknown")
     return usagePage ? "queue.unclearNumberHelp" : "queue.unclearNumberHelpElsewhere";
   return usagePage ? "queue.unclearHelp" : "queue.unclearHelpElsewhere";

@@ -48,6 +48,8 @@ impl Runner {
             tokio::select! {
                 () = tokio::time::sleep(left.min(LOOK)) => {}
                 changed = known.changed() => if changed.is_err() { return Turn::Go },
+                // A person wants to know now.
+                Ok(()) = self.nudges.changed() => break,
                 () = self.stop.cancelled() => return Turn::Rest,
             }
         }
