@@ -267,6 +267,9 @@ impl Desk {
 
     /// Tells the page when something stands still or goes on, and of each job that grew old.
     pub(super) fn tend_queue(&mut self) {
+        if self.holds.old.is_empty() && !self.any_waits() {
+            return self.tell_queue(Queue { paused: self.holds.paused, held: None, old: None });
+        }
         let old = self.jobs.values().filter(|live| self.needs_word(live));
         let old: BTreeSet<String> = old.map(|live| live.job.id.clone()).collect();
         // A computer that slept in the middle of an upload: the runner must not go on with it.
@@ -278,7 +281,15 @@ impl Desk {
                 let _ = self.show(&id);
             }
         }
-        let queue = self.queue();
+        self.tell_queue(self.queue());
+    }
+
+    /// With a thousand jobs in the making and none that waits, one look at them is enough.
+    fn any_waits(&self) -> bool {
+        self.jobs.values().any(|live| live.job.state == State::Waiting)
+    }
+
+    fn tell_queue(&mut self, queue: Queue) {
         if queue != self.holds.told {
             self.holds.told = queue.clone();
             let revision = self.next_revision();
