@@ -61,15 +61,6 @@ impl Clock for Shifted {
     }
 }
 
-/// How many runs a row of the table of faults gets: as a rule, in the full run, in the night.
-pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
-    match std::env::var("STILLWAKE_FULL").as_deref() {
-        Ok("nightly") => nightly,
-        Ok("1") => full,
-        _ => small,
-    }
-}
-
 pub struct Bench {
     pub home: TempDir,
     pub gateway: Gateway,

@@ -15,7 +15,8 @@ use stillwake_core::studio::{JobSnapshot, Opening, Studio};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 
-use crate::bench::{Recorder, SCALE, draft, figure, folders, rand};
+use crate::bench::{Recorder, SCALE, draft, folders, rand};
+use crate::figures::figure;
 use crate::wires::{self, Counts, Seen, json};
 
 /// Generous, because the machine may be busy: a test that waits so long has failed.
