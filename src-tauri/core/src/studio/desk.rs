@@ -192,13 +192,12 @@ impl Desk {
                 }
                 _ = tick.tick() => {}
             }
-            self.tend_clocks();
+            self.tend_clocks().await;
             self.tend_own_models();
             self.tend_route();
             self.tend_listing();
             self.tend_prices();
             self.tend_practice();
-            self.tend_clock().await;
             self.give_turns();
             self.tend_queue();
             if self.has_ended() {

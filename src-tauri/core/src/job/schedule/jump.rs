@@ -25,13 +25,14 @@ impl Clocks {
         Self { wall, steady }
     }
 
-    /// Looks again, and says whether time has jumped since the last look, in either direction.
-    pub fn jumped(&mut self, wall: Millis, steady: Duration) -> bool {
+    /// Looks again, and says by how much the wall clock went on more than the steady one where time
+    /// has jumped since the last look, ms: below nought where the clock was set back.
+    pub fn jumped(&mut self, wall: Millis, steady: Duration) -> Option<Millis> {
         let passed = steady.saturating_sub(self.steady);
         let expected = self.wall.saturating_add(Millis::try_from(passed.as_millis()).unwrap_or(0));
         let apart = Duration::from_millis(expected.abs_diff(wall));
         *self = Self { wall, steady };
-        apart > DRIFT || passed > AWAY
+        (apart > DRIFT || passed > AWAY).then(|| wall.saturating_sub(expected))
     }
 }
 
@@ -73,8 +74,10 @@ mod tests {
         let mut clocks = Clocks::new(wall, steady);
         for (on, passed, jumped) in table {
             (wall, steady) = (wall + on, steady + passed);
-            assert_eq!(clocks.jumped(wall, steady), jumped, "{on} ms in {passed:?}");
-            assert!(!clocks.jumped(wall, steady), "once");
+            let by = on - passed.as_millis() as Millis;
+            let expected = jumped.then_some(by);
+            assert_eq!(clocks.jumped(wall, steady), expected, "{on} ms in {passed:?}");
+            assert_eq!(clocks.jumped(wall, steady), None, "once");
         }
     }
 

@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tokio::time::Instant;
-
 use super::{Desk, Live};
 use crate::error::Result;
 use crate::gateway::fault::CauseCode;
@@ -16,9 +14,6 @@ use crate::secret::Held;
 use crate::store;
 use crate::store::queue::{Hold, Pause};
 use crate::studio::{Event, OldJobs, Queue, Standstill, WaitingAnswer};
-
-/// A clock that goes back so far was set, ms.
-const STEP: Millis = 60 * 1_000;
 
 /// What stands still, as far as it is not written in the jobs themselves.
 #[derive(Default)]
@@ -33,8 +28,6 @@ pub(super) struct Holds {
     told: Queue,
     /// The jobs that were old when the page was told last.
     old: BTreeSet<String>,
-    /// Both clocks when they were looked at last.
-    seen: Option<(Millis, Instant)>,
 }
 
 impl Holds {
@@ -216,18 +209,12 @@ impl Desk {
         self.date(jobs).await;
     }
 
-    /// A clock that is set back makes nothing younger: what waits is dated back with it.
-    pub(super) async fn tend_clock(&mut self) {
-        let (now, run) = (self.now(), Instant::now());
-        let Some((wall, then)) = self.holds.seen.replace((now, run)) else { return };
-        let gone = Millis::try_from(run.duration_since(then).as_millis()).unwrap_or(0);
-        let back = wall.saturating_add(gone).saturating_sub(now);
-        if back > STEP {
-            let waiting = self.jobs.values().filter(|live| live.job.state == State::Waiting);
-            let dated =
-                waiting.map(|live| (live.job.id.clone(), live.job.send_until.saturating_sub(back)));
-            self.date(dated.collect()).await;
-        }
+    /// A clock that was set back makes nothing younger: what waits is dated back with it.
+    pub(super) async fn date_back(&mut self, by: Millis) {
+        let waiting = self.jobs.values().filter(|live| live.job.state == State::Waiting);
+        let until = |live: &Live| live.job.send_until.saturating_sub(by);
+        let dated = waiting.map(|live| (live.job.id.clone(), until(live))).collect();
+        self.date(dated).await;
     }
 
     /// In force at once, also should the disk refuse to remember it.

@@ -43,12 +43,10 @@ impl Desk {
     }
 
     /// Notices jumps of time, and tells those who have asked in vain.
-    pub(super) fn tend_clocks(&mut self) {
+    pub(super) async fn tend_clocks(&mut self) {
         self.tell_those(|asked| asked.since.elapsed() > PATIENCE);
         let (wall, steady) = (self.now(), self.began.elapsed());
-        if !self.clocks.jumped(wall, steady) {
-            return;
-        }
+        let Some(by) = self.clocks.jumped(wall, steady) else { return };
         tracing::info!("time has jumped: due times are looked at anew");
         self.parts.wake.send_modify(|count| *count += 1);
         // Whatever stood in the way of a connection may be gone.
@@ -56,6 +54,9 @@ impl Desk {
             if live.runner.is_none() && live.job.note == Some(Note::Offline) {
                 live.job.due_at = None;
             }
+        }
+        if by < 0 {
+            self.date_back(-by).await;
         }
     }
 
