@@ -90,14 +90,26 @@ async fn known(
     studio.shutdown().await;
     let database = store(home);
     let rows = database.read(|db| {
-        let mut all = db.prepare("SELECT id, task, state FROM job")?;
-        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<Result<Vec<(String, Option<String>, String)>, _>>()?)
+        let mut all = db.prepare(
+            // A damaged row that has ended is not read by the start, and may say anything.
+            "SELECT CAST(id AS TEXT), CAST(task AS TEXT), CAST(state AS TEXT) FROM job",
+        )?;
+        let rows = all.query_map([], |row| Ok([text(row, 0)?, text(row, 1)?, text(row, 2)?]))?;
+        Ok(rows.collect::<Result<Vec<[Option<String>; 3]>, _>>()?)
     });
     let rows = rows.await.unwrap();
-    let tasks = rows.iter().filter_map(|(_, task, _)| task.clone()).collect();
-    let unclear = rows.into_iter().filter(|(.., state)| state == "unclear").map(|(id, ..)| id);
+    let tasks = rows.iter().filter_map(|[_, task, _]| task.clone()).collect();
+    let unclear = rows
+        .into_iter()
+        .filter(|[.., state]| state.as_deref() == Some("unclear"))
+        .filter_map(|[id, ..]| id);
     (mended, tasks, unclear.collect())
+}
+
+/// A text whatever its bytes are.
+fn text(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
+    let bytes = row.get_ref(column)?.as_bytes_or_null()?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(bytes).into_owned()))
 }
 
 async fn pause(home: &Path) -> Option<Pause> {
