@@ -218,9 +218,14 @@ async fn r6_whatever_the_damage_the_app_opens_and_knows_every_paid_job() {
         if mended.is_some() && waits {
             assert_eq!(pause(home.path()).await, Some(Pause::Repaired), "{how}");
         }
-        // A second start finds nothing more to do.
+        // A second start finds nothing more to do, but for damage that showed only meanwhile.
         let (again, tasks_again, _) = known(home.path(), &shared.gateway).await;
-        assert_eq!((again, tasks_again), (None, tasks), "{how}");
+        assert_eq!(tasks_again, tasks, "{how}");
+        if again.is_some() {
+            assert_eq!(mended, None, "{how}: what is repaired once is whole");
+            let (third, tasks_again, _) = known(home.path(), &shared.gateway).await;
+            assert_eq!((third, tasks_again), (None, tasks), "{how}");
+        }
         usize::from(mended.is_some())
     };
     let repaired: usize = futures_util::stream::iter((0..runs).map(work))
