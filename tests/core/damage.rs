@@ -218,7 +218,8 @@ async fn r6_whatever_the_damage_the_app_opens_and_knows_every_paid_job() {
         if mended.is_some() && waits {
             assert_eq!(pause(home.path()).await, Some(Pause::Repaired), "{how}");
         }
-        // A second start finds nothing more to do, but for damage that showed only meanwhile.
+        // A second start finds nothing more to do, but for damage in what no start reads: it rang
+        // the alarm when it was read.
         let (again, tasks_again, _) = known(home.path(), &shared.gateway).await;
         assert_eq!(tasks_again, tasks, "{how}");
         if again.is_some() {
@@ -286,6 +287,29 @@ async fn hidden_damage_is_told_and_repaired_at_the_next_start() {
         })?)
     });
     assert_eq!(jobs.await.unwrap(), 4, "every clip is there");
+    bench.restart().await;
+    assert_eq!(bench.studio.record().mended, None);
+}
+
+/// SQLite finds nothing wrong with a letter that is none; who reads it does. The row is kept, with
+/// every other letter.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_no_column_can_hold_is_told_and_repaired_at_the_next_start() {
+    let mut bench = Bench::start().await;
+    let job = bench.create(draft("Heron in the mist")).await;
+    let clip = bench.until_state(&job.job.id, "done").await.clip.unwrap().id;
+    bench.studio.shutdown().await;
+    let db = rusqlite::Connection::open(folders(bench.home.path()).database()).unwrap();
+    let spoilt = "UPDATE job SET prompt = CAST(x'4865726f6eff696e' AS TEXT)";
+    assert_eq!(db.execute(spoilt, []).unwrap(), 1);
+    drop(db);
+    bench.restart().await;
+    assert_eq!(bench.studio.record().mended, None, "the start does not read what has ended");
+    assert!(bench.studio.clip(clip.clone()).await.is_err());
+    assert!(bench.studio.record().damaged);
+    bench.restart().await;
+    assert!(matches!(bench.studio.record().mended, Some(Mended::Repaired(_))));
+    assert_eq!(bench.studio.clip(clip).await.unwrap().job.request.prompt, "Heron\u{fffd}in");
     bench.restart().await;
     assert_eq!(bench.studio.record().mended, None);
 }

@@ -150,7 +150,7 @@ fn prepare(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Work that rings the alarm where SQLite says that the file is damaged.
+/// Work that rings the alarm where the file turns out to be damaged.
 fn alarmed<R>(
     alarm: Arc<Alarm>,
     work: impl FnOnce(&mut Connection) -> Result<R>,
@@ -164,12 +164,20 @@ fn alarmed<R>(
     }
 }
 
-/// Whether SQLite itself says that the file is damaged.
+/// Whether the file is surely damaged: SQLite says so, or a value is read that no column of ours
+/// can hold, since the tables are strict. A NULL may come from a question instead of a column.
 fn is_corrupt(fault: &Error) -> bool {
+    use rusqlite::Error as E;
     use std::error::Error as _;
-    let source = fault.source().and_then(|source| source.downcast_ref::<rusqlite::Error>());
-    let code = source.and_then(rusqlite::Error::sqlite_error_code);
-    matches!(code, Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+    let source = fault.source().and_then(|source| source.downcast_ref::<E>());
+    match source {
+        Some(E::InvalidColumnType(_, _, found)) => *found != rusqlite::types::Type::Null,
+        Some(E::Utf8Error(..)) => true,
+        other => matches!(
+            other.and_then(E::sqlite_error_code),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        ),
+    }
 }
 
 /// An unknown value in the database is an error with a name, never a silent default.

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
 use super::{clip, job, picture, queue, settings};
@@ -25,6 +25,9 @@ const TABLES: &[(&str, &str)] = &[
     ("price_list", "origin"),
     ("queue_pause", "one"),
 ];
+
+/// Columns that hold words for people and nothing that anything is found by.
+const WORDS: &[&str] = &["prompt", "detail", "answer"];
 
 /// What could not be read to the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,7 +114,7 @@ fn rows(
         let mut select = from.prepare(&format!("SELECT {names} FROM {table} {tail}"))?;
         let mut found = select.query(params_from_iter(id))?;
         while let Some(row) = found.next()? {
-            let values = (0..columns.len()).map(|at| row.get(at));
+            let values = columns.iter().enumerate().map(|(at, column)| value(row, at, column));
             let Ok(values) = values.collect::<rusqlite::Result<Vec<Value>>>() else { continue };
             // A value of the wrong kind is one more damage: that row is left out.
             let _ = insert.execute(params_from_iter(values));
@@ -119,6 +122,17 @@ fn rows(
         Ok(())
     };
     copied().is_ok()
+}
+
+/// A value as it is. What only people read may have lost a letter; a name by which something is
+/// found may not.
+fn value(row: &rusqlite::Row<'_>, at: usize, column: &str) -> rusqlite::Result<Value> {
+    match row.get_ref(at)? {
+        ValueRef::Text(bytes) if WORDS.contains(&column) => {
+            Ok(Value::Text(String::from_utf8_lossy(bytes).into_owned()))
+        }
+        _ => row.get(at),
+    }
 }
 
 /// Drops rows that no reader of ours would take, and rows whose parents are gone. A clip without
