@@ -1,5 +1,5 @@
 // `npm run torture -- --hours H`: the counted tests of RELIABILITY.md again and again, each time
-// with another seed, until the hours are over; then the sums. `--write` puts them into
+// with other seeds, until the hours are over; then the sums. `--round` runs one again. `--write` puts them into
 // RELIABILITY.md, `--figure full` or `nightly` sets how much one round does.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ await program(async () => {
     options: {
       hours: { type: "string", default: "1" },
       figure: { type: "string" },
-      seed: { type: "string" },
+      round: { type: "string" },
       write: { type: "boolean", default: false },
     },
   });
@@ -30,8 +30,8 @@ await program(async () => {
   if (!(hours > 0)) throw new Trouble("--hours takes a number above 0.");
   const figure = values.figure ?? (hours >= LONG ? "nightly" : "full");
   if (!["full", "nightly"].includes(figure)) throw new Trouble("--figure takes full or nightly.");
-  let seed = Number(values.seed ?? Date.now() % 1_000_000);
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new Trouble("--seed takes a whole number.");
+  let round = Number(values.round ?? Date.now() % 1_000_000);
+  if (!Number.isSafeInteger(round) || round < 0) throw new Trouble("--round takes a whole number.");
   for (const name of ["SIGINT", "SIGTERM"]) process.on(name, stop);
 
   await setUp("build");
@@ -42,27 +42,27 @@ await program(async () => {
   let rounds = 0;
   do {
     rounds += 1;
-    say(`Round ${rounds}, ${figure} figures, seed ${seed}`);
+    say(`${figure} figures, round ${round}`);
     const args = ["test", ...product, "--no-fail-fast", ...targets, "--", "--nocapture"];
-    const env = { STILLWAKE_FULL: figure === "full" ? "1" : "nightly", STILLWAKE_SEED: `${seed}` };
+    const env = { STILLWAKE_FULL: figure === "full" ? "1" : "nightly", STILLWAKE_ROUND: `${round}` };
     const { code, output } = await run("cargo", args, { keep: true, env });
     addRows(output, sum);
-    if (code !== 0) failed.push({ seed, log: keep(seed, output) });
-    seed += 1;
+    if (code !== 0) failed.push({ round, log: keep(round, output) });
+    round += 1;
   } while (Date.now() < over);
 
   const table = rowTable(sum);
   console.log(`\n${rounds} rounds\n\n${table}\n`);
   if (values.write) write(table, rounds, failed.length);
   if (failed.length === 0) return 0;
-  throw new Trouble(failed.map(({ seed, log }) => `Seed ${seed} failed: ${log}`).join("\n"));
+  throw new Trouble(failed.map(({ round, log }) => `Round ${round} failed: ${log}`).join("\n"));
 });
 
 /** The whole output of a round that failed, for whoever looks for the reason. */
-function keep(seed, output) {
+function keep(round, output) {
   const folder = join(root, "target", "torture");
   mkdirSync(folder, { recursive: true });
-  const log = join(folder, `seed-${seed}.log`);
+  const log = join(folder, `round-${round}.log`);
   writeFileSync(log, output);
   return log;
 }

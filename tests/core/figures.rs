@@ -10,16 +10,32 @@ pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
     }
 }
 
-/// Where the random numbers of a test begin: as named, to run the same again; the same every time in
-/// `npm test`, so that a change is what makes it fail; else at any number. It is printed, because a
-/// failure is only worth something with it.
+/// Where the random numbers of a test begin: as named, to run the same again; after the round of
+/// `npm run torture`; the same every time in `npm test`, so that a change is what makes it fail; else
+/// at any number. It is printed, because a failure is only worth something with it.
 pub fn seed(row: &str) -> u64 {
-    let named = std::env::var("STILLWAKE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let named = ["STILLWAKE_SEED", "STILLWAKE_ROUND"].into_iter().find_map(number);
     let any = || uuid::Uuid::new_v4().as_u64_pair().0 >> 1;
     let usual = || if std::env::var_os("STILLWAKE_FULL").is_some() { any() } else { 1 };
     let seed = named.unwrap_or_else(usual);
     println!("{row} STILLWAKE_SEED={seed}");
     seed
+}
+
+/// The number that a variable of the environment names.
+fn number<N: std::str::FromStr>(name: &str) -> Option<N> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+/// The numbers of cases that each are a seed of their own: others in each round, or one alone.
+pub fn cases(many: usize) -> Vec<usize> {
+    match number("STILLWAKE_SEED") {
+        Some(one) => vec![one],
+        None => {
+            let before = number::<usize>("STILLWAKE_ROUND").unwrap_or(0) * many;
+            (before..before + many).collect()
+        }
+    }
 }
 
 /// Numbers from a seed (SplitMix64): the same seed gives the same ones everywhere.

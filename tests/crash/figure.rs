@@ -15,11 +15,13 @@ pub fn figure(small: usize, full: usize, nightly: usize) -> usize {
     }
 }
 
-/// The seed that was asked for, else one by the clock.
+/// The seed that was asked for, that of the round of `npm run torture`, else one by the clock.
 pub fn seed() -> u64 {
-    match std::env::var("STILLWAKE_SEED") {
-        Ok(text) => text.parse().expect("STILLWAKE_SEED is a number"),
-        Err(_) => {
+    let named =
+        ["STILLWAKE_SEED", "STILLWAKE_ROUND"].into_iter().find_map(|name| std::env::var(name).ok());
+    match named {
+        Some(text) => text.parse().expect("a seed is a number"),
+        None => {
             let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
             now.as_nanos() as u64 % 1_000_000
         }

@@ -127,6 +127,7 @@ pub fn draft(job: u64) -> Draft {
         duration: None,
         pictures: Vec::new(),
         takes: 1,
+        first: false,
     }
 }
 

@@ -51,11 +51,18 @@ pub fn figure(small: u64, full: u64, nightly: u64) -> u64 {
     }
 }
 
-/// The seeds of a run: as many as asked for, or the one of `STILLWAKE_SEED`.
+/// The seeds of a run: as many as asked for, others in each `STILLWAKE_ROUND`; or the one of
+/// `STILLWAKE_SEED`.
 pub fn seeds(many: u64) -> Vec<u64> {
-    match std::env::var("STILLWAKE_SEED") {
-        Ok(seed) => vec![seed.parse().expect("STILLWAKE_SEED is a number")],
-        Err(_) => (1..=many).collect(),
+    let named = |name| {
+        std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a seed is a number"))
+    };
+    match named("STILLWAKE_SEED") {
+        Some(seed) => vec![seed],
+        None => {
+            let before = named("STILLWAKE_ROUND").unwrap_or(0) * many;
+            (before + 1..=before + many).collect()
+        }
     }
 }
 
