@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use stillwake_core::error::{Error, ErrorKind, Result};
 use stillwake_core::gateway::{Base, Endpoint};
-use stillwake_core::host::Host;
+use stillwake_core::host::{Clock, Host, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::ApiKey;
 use stillwake_core::studio::{Event, Studio};
@@ -17,6 +17,7 @@ use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event as _;
 
+use crate::progress::Taskbar;
 use crate::wire::{MediaBase, StudioEvent};
 
 /// What the desktop does for us. A trait, so that commands do not depend on the window's kind.
@@ -48,11 +49,14 @@ pub struct TauriHost<R: Runtime> {
     pub folders: Folders,
     /// The practice gateway, while it runs.
     pub practice: tokio::sync::Mutex<Option<Gateway>>,
+    /// How far everything is, for the system.
+    pub(crate) taskbar: Taskbar,
 }
 
 #[async_trait]
 impl<R: Runtime> Host for TauriHost<R> {
     fn emit(&self, event: Event) {
+        self.taskbar.hear(&self.app, &event, SystemClock.now());
         if let Err(fault) = StudioEvent::new(event, &self.folders, &self.media).emit(&self.app) {
             tracing::warn!(%fault, "the page was not told");
         }

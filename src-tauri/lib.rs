@@ -5,6 +5,7 @@ mod environment;
 mod host;
 mod logs;
 mod media;
+mod progress;
 mod shell_words;
 pub mod wire;
 
@@ -104,6 +105,7 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
         media: media.clone(),
         folders: folders.clone(),
         practice: tokio::sync::Mutex::new(None),
+        taskbar: Default::default(),
     };
     let keychain = OsKeychain::new(format!("{NAME}{}", launch.suffix()));
     let opening = Opening {

@@ -90,6 +90,33 @@ pub(crate) async fn job_adopt(
     Ok(JobView::new(&studio.job_adopt(id, task_number).await?, &media))
 }
 
+/// Watches and saves what was made elsewhere under a task number, at the service of now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn job_add(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    task_number: String,
+    model: String,
+    press: String,
+) -> Answer<JobView> {
+    Ok(JobView::new(&studio.job_add(task_number, model, press).await?, &media))
+}
+
+/// Puts a waiting job directly before another one, or behind all of them; the answer is those that
+/// have changed places.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn job_move(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    id: String,
+    before: Option<String>,
+) -> Answer<Vec<JobView>> {
+    let moved = studio.job_move(id, before).await?;
+    Ok(moved.iter().map(|job| JobView::new(job, &media)).collect())
+}
+
 /// Gives an unclear job up.
 #[tauri::command]
 #[specta::specta]

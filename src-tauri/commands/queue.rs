@@ -4,7 +4,7 @@ use stillwake_core::studio::{Studio, WaitingAnswer};
 use tauri::State;
 
 use super::Answer;
-use crate::wire::{GoOnOver, QueueView};
+use crate::wire::{GoOnOver, JobView, MediaBase, QueueView};
 
 /// Sends nothing more that waits, until `queue_go_on`. What was sent is made and saved.
 #[tauri::command]
@@ -18,6 +18,28 @@ pub(crate) async fn queue_pause(studio: State<'_, Studio>) -> Answer<QueueView> 
 #[specta::specta]
 pub(crate) async fn queue_go_on(studio: State<'_, Studio>, over: GoOnOver) -> Answer<QueueView> {
     Ok(studio.queue_go_on(over.into()).await?.into())
+}
+
+/// Puts cards of jobs that have ended away; the answer is the ids of those that are gone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn queue_clear(
+    studio: State<'_, Studio>,
+    ids: Vec<String>,
+) -> Answer<Vec<String>> {
+    Ok(studio.queue_clear(ids).await?)
+}
+
+/// Takes cards back that were put away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn queue_bring_back(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    ids: Vec<String>,
+) -> Answer<Vec<JobView>> {
+    let back = studio.queue_bring_back(ids).await?;
+    Ok(back.iter().map(|job| JobView::new(job, &media)).collect())
 }
 
 /// Sends these jobs although they have waited for long.

@@ -141,6 +141,8 @@ pub struct JobRequest {
     pub pictures: Vec<String>,
     /// 1 to 4 jobs of the same.
     pub takes: u32,
+    /// Before everything that waits.
+    pub first: bool,
 }
 
 impl From<JobRequest> for Draft {
@@ -153,6 +155,7 @@ impl From<JobRequest> for Draft {
             duration: request.duration,
             pictures: request.pictures,
             takes: request.takes,
+            first: request.first,
         }
     }
 }
@@ -181,6 +184,10 @@ pub struct JobView {
     pub duration: Option<u32>,
     /// Reference pictures in order.
     pub pictures: Vec<PictureView>,
+    /// A person added it by its task number: what was asked for is not known here.
+    pub added: bool,
+    /// Its place among those that wait: the lowest goes first, of equal ones the oldest.
+    pub place: i64,
     /// The practice studio makes it.
     pub practice: bool,
     /// Where it is sent.
@@ -229,6 +236,8 @@ impl JobView {
             quality: job.request.quality.clone(),
             duration: job.request.duration,
             pictures: pictures.map(|picture| PictureView::new(picture, media)).collect(),
+            added: job.is_added(),
+            place: job.place,
             practice,
             origin: job.service.as_text(),
             usage_page: matches!(&job.service, Service::Remote(base) if base.is_vendor()),

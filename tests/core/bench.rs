@@ -222,6 +222,7 @@ pub fn draft(prompt: &str) -> Draft {
         duration: Some(1),
         pictures: Vec::new(),
         takes: 1,
+        first: false,
     }
 }
 

@@ -19,7 +19,7 @@ use crate::bench::{Bench, draft, folders, open_at, rand};
 
 const HOUR: Millis = 3_600_000;
 
-fn one_at_once() -> SettingsPatch {
+pub fn one_at_once() -> SettingsPatch {
     SettingsPatch { jobs_at_once: Some(1), ..SettingsPatch::default() }
 }
 

@@ -29,6 +29,7 @@ mod money;
 mod moved;
 mod moved_account;
 mod once;
+mod order;
 mod pace;
 mod pictures;
 mod prices;

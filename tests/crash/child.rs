@@ -151,6 +151,7 @@ async fn press(studio: &Studio, heard: &mut mpsc::UnboundedReceiver<Event>, want
         duration: Some(1),
         pictures,
         takes: 1,
+        first: false,
     };
     studio.job_create(draft, wanted.press.clone()).await.unwrap();
 }

@@ -142,7 +142,7 @@ fn a_press_has_its_price_and_a_month_its_sum() {
     page.good("key_paste", json!({}));
     let price = |model: &str| {
         let request = json!({"model": model, "quality": null, "duration": 5, "pictures": 0,
-            "takes": 2});
+            "takes": 2, "first": false});
         page.good("price_estimate", json!({"request": request}))
     };
     let begun = Instant::now();

@@ -143,5 +143,5 @@ impl Page {
 
 pub fn request(prompt: &str) -> Value {
     json!({"model": "veo3", "prompt": prompt, "aspectRatio": "1:1", "quality": null,
-        "duration": 1, "pictures": [], "takes": 1})
+        "duration": 1, "pictures": [], "takes": 1, "first": false})
 }

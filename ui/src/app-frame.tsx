@@ -15,6 +15,7 @@ import { RecordNotice } from "./app-record";
 import { Broken } from "./app-trouble";
 import { ErrorBoundary } from "./components/error-boundary";
 import { say, undoLast } from "./components/toasts";
+import { useSteady } from "./components/use-steady";
 import { Create } from "./features/create/create";
 import { Details } from "./features/details/details";
 import { Library } from "./features/library/library";
@@ -51,11 +52,12 @@ function Rooms() {
     setClip(null);
     if (to !== "library") setDetailed(null);
   };
-  const openClip = (id: string) => {
+  const openClip = useSteady((id: string) => {
     opener.current = document.activeElement;
     setClip(id);
     setDetailed((open) => open && id);
-  };
+  });
+  const openSettings = useSteady(() => go("settings"));
   const leavePlayer = () => {
     setClip(null);
     if (place !== "library") setDetailed(null);
@@ -103,13 +105,13 @@ function Rooms() {
     go("create");
     say(t("player.reused"));
   };
-  const edit = (of: JobView, spot: EditSpot) => {
+  const edit = useSteady((of: JobView, spot: EditSpot) => {
     const before = drafts.get();
     drafts.update((draft) => draftOfClip(draft, of));
     go("create");
     setWanted({ spot });
     say(t("queue.editing"), { label: t("app.undo"), run: () => drafts.update(() => before) });
-  };
+  });
   const toggleDetails = (id: string) => setDetailed((open) => (open === id ? null : id));
 
   const room = (name: Place, children: ReactNode) => (
@@ -131,7 +133,7 @@ function Rooms() {
                 shown={place === "create" && clip === null}
                 wanted={wanted}
                 onOpenClip={openClip}
-                onOpenSettings={() => go("settings")}
+                onOpenSettings={openSettings}
               />,
             )}
             {visited.has("library") &&
@@ -176,7 +178,7 @@ function Rooms() {
           </ErrorBoundary>
         )}
       </main>
-      <Queue onOpenClip={openClip} onOpenSettings={() => go("settings")} onEdit={edit} />
+      <Queue onOpenClip={openClip} onOpenSettings={openSettings} onEdit={edit} />
       <DropOverlay />
       <ShortcutSheet open={sheet} onOpenChange={setSheet} />
     </div>

@@ -51,6 +51,13 @@ export const commands = {
 	jobResend: (id: string, press: string) => __TAURI_INVOKE<JobView>("job_resend", { id, press }),
 	/**  Watches an unclear job under the task number that the person found. */
 	jobAdopt: (id: string, taskNumber: string) => __TAURI_INVOKE<JobView>("job_adopt", { id, taskNumber }),
+	/**  Watches and saves what was made elsewhere under a task number, at the service of now. */
+	jobAdd: (taskNumber: string, model: string, press: string) => __TAURI_INVOKE<JobView>("job_add", { taskNumber, model, press }),
+	/**
+	 *  Puts a waiting job directly before another one, or behind all of them; the answer is those that
+	 *  have changed places.
+	 */
+	jobMove: (id: string, before: string | null) => __TAURI_INVOKE<JobView[]>("job_move", { id, before }),
 	/**  Gives an unclear job up. */
 	jobGiveUp: (id: string) => __TAURI_INVOKE<JobView>("job_give_up", { id }),
 	/**  Plain text for a support request; there is no key in it. */
@@ -82,6 +89,10 @@ export const commands = {
 	queuePause: () => __TAURI_INVOKE<QueueView>("queue_pause"),
 	/**  Ends what the person has read about; nothing happens where that is not so any more. */
 	queueGoOn: (over: GoOnOver) => __TAURI_INVOKE<QueueView>("queue_go_on", { over }),
+	/**  Puts cards of jobs that have ended away; the answer is the ids of those that are gone. */
+	queueClear: (ids: string[]) => __TAURI_INVOKE<string[]>("queue_clear", { ids }),
+	/**  Takes cards back that were put away. */
+	queueBringBack: (ids: string[]) => __TAURI_INVOKE<JobView[]>("queue_bring_back", { ids }),
 	/**  Sends these jobs although they have waited for long. */
 	waitingSend: (ids: string[]) => __TAURI_INVOKE<QueueView>("waiting_send", { ids }),
 	/**  Lets these jobs wait on; nobody is asked about them again before the next start. */
@@ -345,6 +356,8 @@ export type JobRequest = {
 	pictures: string[],
 	/**  1 to 4 jobs of the same. */
 	takes: number,
+	/**  Before everything that waits. */
+	first: boolean,
 };
 
 /**  Where a job stands. */
@@ -372,6 +385,10 @@ export type JobView = {
 	duration: number | null,
 	/**  Reference pictures in order. */
 	pictures: PictureView[],
+	/**  A person added it by its task number: what was asked for is not known here. */
+	added: boolean,
+	/**  Its place among those that wait: the lowest goes first, of equal ones the oldest. */
+	place: number,
 	/**  The practice studio makes it. */
 	practice: boolean,
 	/**  Where it is sent. */

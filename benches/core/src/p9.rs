@@ -231,6 +231,7 @@ impl Place {
             duration: None,
             pictures: Vec::new(),
             takes: 1,
+            first: false,
         };
         let made = studio.job_create(draft, "press".into()).await?;
         let id = made.into_iter().next().ok_or("no job was made")?.job.id;

@@ -76,5 +76,6 @@ it("asks for what the draft says, with the picture's ids in order", () => {
     duration: null,
     pictures: ["picture-4", "picture-2"],
     takes: 1,
+    first: false,
   });
 });

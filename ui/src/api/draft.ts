@@ -111,7 +111,8 @@ export function fitToModel(
   return { draft: next, dropped };
 }
 
-export function requestOf(draft: Draft, fallbackModel: string): JobRequest {
+/** `first`: before everything that waits. */
+export function requestOf(draft: Draft, fallbackModel: string, first = false): JobRequest {
   return {
     model: draft.model ?? fallbackModel,
     prompt: draft.prompt,
@@ -120,6 +121,7 @@ export function requestOf(draft: Draft, fallbackModel: string): JobRequest {
     duration: draft.duration,
     pictures: draft.pictures.map((picture) => picture.id),
     takes: draft.takes,
+    first,
   };
 }
 

@@ -16,7 +16,7 @@ import type {
 import { CLIP, CLIPS, STUDIO } from "./connect";
 import { asCommandError } from "./fault";
 import { usePlatform } from "./platform";
-import { applyAnswer, type Studio } from "./studio";
+import { applyAnswer, type Studio, withoutJobs } from "./studio";
 
 export function useStudio<T>(select: (studio: Studio) => T): T | undefined {
   const { data } = useQuery<Studio, Error, T>({
@@ -78,6 +78,23 @@ export function useJobs() {
       resend: (id: string, press: string) => about(() => platform.jobResend(id, press)),
       adopt: (id: string, taskNumber: string) => about(() => platform.jobAdopt(id, taskNumber)),
       giveUp: (id: string) => about(() => platform.jobGiveUp(id)),
+      /** Watches what was made elsewhere under a number. */
+      add: (taskNumber: string, model: string, press: string) =>
+        about(() => platform.jobAdd(taskNumber, model, press)),
+      /** Puts a waiting job directly before another in the line, or behind all. */
+      move: (id: string, before: string | null) => about(() => platform.jobMove(id, before)),
+      moveFirst: async (id: string) => {
+        const all = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
+        const next = all.findLast((job) => job.state === "waiting");
+        return next && next.id !== id ? about(() => platform.jobMove(id, next.id)) : [];
+      },
+      /** Puts cards of what has ended away; says which are gone. */
+      clear: async (ids: string[]) => {
+        const gone = await platform.queueClear(ids);
+        cache.setQueryData<Studio>(STUDIO, (studio) => (studio ? withoutJobs(studio, gone) : studio));
+        return gone;
+      },
+      bringBack: (ids: string[]) => about(() => platform.queueBringBack(ids)),
       details: (id: string) => platform.jobDetails(id),
       /** Whether a press has become a job that the page knows of. */
       arrived: (press: string) =>

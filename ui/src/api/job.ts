@@ -14,6 +14,9 @@ export const isUnderWay = (job: JobView) => job.state === "waiting" || isMoving(
 export const isTimed = (job: JobView) =>
   (job.state === "sending" || job.state === "making") && (job.note === null || job.note === "uploading");
 
+/** Nothing more happens to it unless a person asks. */
+export const hasEnded = (job: JobView) => ["done", "failed", "stopped"].includes(job.state);
+
 /** It belongs to another service than the one that new jobs go to. */
 export const isElsewhere = (job: JobView, address: string) => !job.practice && job.origin !== address;
 

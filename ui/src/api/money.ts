@@ -7,16 +7,16 @@ import { useApp, useCommand } from "./hooks";
 import { usePlatform } from "./platform";
 
 /** Answered from memory within a moment; until then the last one holds the place. Practice has no price. */
-export function useQuote(request: PriceRequest) {
+export function useQuote(request: PriceRequest, wanted = true) {
   const platform = usePlatform();
   const practice = useApp((app) => app.settings.practice);
   const { data, isError } = useQuery({
     queryKey: [...MONEY, "quote", request],
     queryFn: () => platform.priceEstimate(request),
-    enabled: !practice,
+    enabled: !practice && wanted,
     placeholderData: keepPreviousData,
   });
-  return practice ? null : isError ? NOTHING_KNOWN : (data ?? null);
+  return practice || !wanted ? null : isError ? NOTHING_KNOWN : (data ?? null);
 }
 
 const NOTHING_KNOWN = {

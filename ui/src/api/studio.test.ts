@@ -12,6 +12,8 @@ const job = (id: string, more: Partial<JobView> = {}): JobView => ({
     setId: id,
     press: id,
     usagePage: false,
+    added: false,
+    place: 0,
     state: "waiting",
     model: "veo3",
     prompt: id,

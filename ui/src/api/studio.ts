@@ -69,11 +69,26 @@ export function applyAnswer(studio: Studio, before: JobView | undefined, answer:
 }
 
 export function withJob(jobs: readonly JobView[], job: JobView): JobView[] {
-  const known = jobs.some((other) => other.id === job.id);
-  return known ? jobs.map((other) => (other.id === job.id ? job : other)) : newestFirst([job, ...jobs]);
+  const known = jobs.find((other) => other.id === job.id);
+  if (!known) return newestFirst([job, ...jobs]);
+  const next = jobs.map((other) => (other.id === job.id ? job : other));
+  // Only what concerns the line can change the order.
+  const stands = known.place === job.place && (known.state === "waiting") === (job.state === "waiting");
+  return stands ? next : newestFirst(next);
 }
 
-/** Stable: jobs of one press keep the order they came in. */
+/** Cards that were put away. */
+export function withoutJobs(studio: Studio, ids: readonly string[]): Studio {
+  const jobs = studio.app.jobs.filter((job) => !ids.includes(job.id));
+  return { ...studio, app: { ...studio.app, jobs } };
+}
+
+/**
+ * The newest first; those that wait stand among themselves in the order of the line, the next one lowest, just
+ * above what is being made. Stable: jobs of one press keep the order they came in.
+ */
 function newestFirst(jobs: readonly JobView[]): JobView[] {
-  return [...jobs].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const sorted = [...jobs].sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const line = sorted.filter((job) => job.state === "waiting").sort((a, b) => b.place - a.place);
+  return sorted.map((job) => (job.state === "waiting" ? (line.shift() ?? job) : job));
 }

@@ -21,16 +21,14 @@ export function hasCommand(press: Press): boolean {
   return press.ctrlKey === true || press.metaKey === true;
 }
 
-/** Ctrl/Cmd+Enter, the only key that may spend money. */
-export function isGenerate(press: Press): boolean {
-  return (
-    press.key === "Enter" &&
-    hasCommand(press) &&
-    press.shiftKey !== true &&
-    press.altKey !== true &&
-    press.repeat !== true &&
-    !isComposing(press)
-  );
+/**
+ * Ctrl/Cmd+Enter, the only key that may spend money; with Shift before everything that waits. Null for every
+ * other press.
+ */
+export function generates(press: Press): "last" | "first" | null {
+  const meant = press.key === "Enter" && hasCommand(press) && press.altKey !== true;
+  if (!meant || press.repeat === true || isComposing(press)) return null;
+  return press.shiftKey === true ? "first" : "last";
 }
 
 const TYPING = new Set(["text", "search", "password", "email", "url", "number", "tel", ""]);

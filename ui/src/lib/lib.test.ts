@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isGenerate } from "./keys";
+import { generates } from "./keys";
 import { createPressGuard, type LastPress, type PressMemory, TWICE_MS } from "./press";
 import { ratioOf, tileRatio } from "./shape";
 import { characters, oneLine } from "./text";
@@ -8,18 +8,20 @@ import { clock, position, timeLeft } from "./time";
 describe("the key that may spend money", () => {
   const enter = { key: "Enter", ctrlKey: true };
   it("is Ctrl or Cmd with Enter, and nothing else", () => {
-    expect(isGenerate(enter)).toBe(true);
-    expect(isGenerate({ key: "Enter", metaKey: true })).toBe(true);
-    expect(isGenerate({ key: "Enter" })).toBe(false);
-    expect(isGenerate({ key: "Enter", shiftKey: true })).toBe(false);
-    expect(isGenerate({ key: "a", ctrlKey: true })).toBe(false);
+    expect(generates(enter)).toBe("last");
+    expect(generates({ key: "Enter", metaKey: true })).toBe("last");
+    expect(generates({ ...enter, shiftKey: true })).toBe("first");
+    expect(generates({ ...enter, altKey: true })).toBeNull();
+    expect(generates({ key: "Enter" })).toBeNull();
+    expect(generates({ key: "Enter", shiftKey: true })).toBeNull();
+    expect(generates({ key: "a", ctrlKey: true })).toBeNull();
   });
   it("is not the Enter of an input method, in either way systems report one", () => {
-    expect(isGenerate({ ...enter, isComposing: true })).toBe(false);
-    expect(isGenerate({ ...enter, keyCode: 229 })).toBe(false);
+    expect(generates({ ...enter, isComposing: true })).toBeNull();
+    expect(generates({ ...enter, keyCode: 229 })).toBeNull();
   });
   it("is not a key that is being held down", () => {
-    expect(isGenerate({ ...enter, repeat: true })).toBe(false);
+    expect(generates({ ...enter, repeat: true })).toBeNull();
   });
 });
 

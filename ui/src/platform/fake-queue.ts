@@ -32,6 +32,28 @@ export function queueStates(sketch: (of: Sketch) => JobView, paid: (state: AppSt
   };
 
   return {
+    /** A line behind one that is being made, and what has ended before. */
+    line: (start) => {
+      paid(start.state);
+      start.state.jobs = [
+        sketch({ state: "waiting", prompt: 4, age: 20_000 }),
+        sketch({ state: "waiting", prompt: 2, age: 40_000, pictures: 0 }),
+        sketch({ state: "waiting", prompt: 1, age: 55_000 }),
+        sketch({ state: "making", age: 95_000, charged: "maybe" }),
+        sketch({ state: "stopped", prompt: 3, age: 9 * MINUTE }),
+      ];
+    },
+    /** As many as a queue may ever hold. */
+    "line-200": (start) => {
+      paid(start.state);
+      const waiting = Array.from({ length: 197 }, (_, i) =>
+        sketch({ state: "waiting", prompt: i % 5, age: i * 1000 }),
+      );
+      const making = [1, 2, 3].map((i) =>
+        sketch({ state: "making", prompt: i, age: 200_000 + i * 20_000, charged: "maybe" }),
+      );
+      start.state.jobs = [...waiting, ...making];
+    },
     "unclear-elsewhere": (start) => {
       paid(start.state);
       const elsewhere = { origin: "https://clips.example", usagePage: false };

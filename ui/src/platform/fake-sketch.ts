@@ -71,6 +71,7 @@ export function sketch({
   return {
     ...{ id: `told-${made}`, setId: `told-set-${made}`, state, model: model?.id ?? "veo3" },
     press: `told-press-${made}`,
+    ...{ added: false, place: 0 },
     ...{ prompt: prompts[prompt % prompts.length] ?? "", aspectRatio: null, quality: null, duration: null },
     pictures: Array.from({ length: pictures }, (_, i) => picture(made * 3 + i + prompt, "still.jpg")),
     ...{ practice, origin: practice ? "practice" : "https://crazyrouter.com", usagePage: !practice },

@@ -3,6 +3,7 @@
 // names too; they are in fake-states.ts.
 
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
+import { fakeLine, firstPlace } from "./fake-line";
 import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
 import { freshBackups } from "./fake-record";
 import { type FakeStart, fakeStates } from "./fake-states";
@@ -257,6 +258,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
         ...{ sentAtMs: null, runningAtMs: null, endedAtMs: null },
         ...{ typicalMs: known?.typicalMs ?? 180_000, progress: null },
         ...{ note: null, cause: null, clip: null, estimateMicros: eachOf(state, request) },
+        ...{ added: false, place: request.first ? firstPlace(state.jobs) : 0 },
       };
     });
     for (const { practice: free, estimateMicros } of made) {
@@ -299,6 +301,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       ...{ taskNumber: lost.taskNumber, createdAtMs: lost.createdAtMs, sentAtMs: lost.createdAtMs },
       runningAtMs: null,
       ...{ endedAtMs: lost.createdAtMs, typicalMs: 180_000, progress: null, note: null, cause: null },
+      ...{ added: false, place: 0 },
       clip: lost,
     };
     state = { ...state, jobs: [made, ...state.jobs.filter((one) => one.id !== jobId)] };
@@ -325,7 +328,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   const picturesOf = (ids: string[]) => ids.flatMap((id) => dropped.get(id) ?? []);
   const again = (id: string, press: string) => {
     const { model, prompt, aspectRatio, quality, duration, pictures } = job(id);
-    const request = { model, prompt, aspectRatio, quality, duration, pictures: [], takes: 1 };
+    const request = { model, prompt, aspectRatio, quality, duration, pictures: [], takes: 1, first: false };
     return create(request, press, pictures)[0] ?? job(id);
   };
 
@@ -406,6 +409,25 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       return job(id);
     },
     jobGiveUp: async (id) => change(id, { state: "stopped", endedAtMs: Date.now() }),
+    ...fakeLine({
+      jobs: () => state.jobs,
+      put: (jobs) => {
+        state = { ...state, jobs };
+      },
+      tell: (of) => tell({ type: "job", job: of }),
+      change,
+      create: (taskNumber, model, press) => {
+        if (taskNumber.trim() === "") throw fault("taskInvalid");
+        if (state.jobs.some((one) => one.taskNumber === taskNumber && one.press !== press))
+          throw fault("taskTaken");
+        if (!state.settings.practice && state.account.key === "none") throw fault("keyMissing");
+        const none = { aspectRatio: null, quality: null, duration: null, pictures: [] };
+        const made = create({ ...none, model, prompt: "-", takes: 1, first: false }, press, [])[0] as JobView;
+        change(made.id, { prompt: "", added: true, estimateMicros: null });
+        watch(made.id, taskNumber);
+        return job(made.id);
+      },
+    }),
     queuePause: async () => queue({ paused: state.queue.paused ?? "asked" }),
     queueGoOn: async (over) => {
       if (over === "held") {

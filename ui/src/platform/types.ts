@@ -48,6 +48,13 @@ export interface Platform {
   jobAdopt(id: string, taskNumber: string): Promise<JobView>;
   /** Give an unclear job up. */
   jobGiveUp(id: string): Promise<JobView>;
+  /** Watches and saves what was made elsewhere under a number, at the service of now. It is never sent. */
+  jobAdd(taskNumber: string, model: string, press: string): Promise<JobView>;
+  /** Puts a waiting job directly before another one, or behind all; those that have changed places. */
+  jobMove(id: string, before: string | null): Promise<JobView[]>;
+  /** Puts cards of jobs that have ended away; the ids of those that are gone. */
+  queueClear(ids: string[]): Promise<string[]>;
+  queueBringBack(ids: string[]): Promise<JobView[]>;
   /** Sends nothing more that waits; what was sent is made and saved. */
   queuePause(): Promise<QueueView>;
   /** Ends what the person has read about, and nothing else. */

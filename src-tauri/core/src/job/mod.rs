@@ -39,9 +39,25 @@ pub struct Request {
     pub pictures: Vec<Picture>,
 }
 
+/// How the press of a job begins that a person added by its task number.
+pub(crate) const ADDED: &str = "number ";
+
 impl Request {
-    /// Whether it is known what was asked for. A job that the journal alone knew of has no prompt:
-    /// it can be watched and saved, and never be sent.
+    /// The request of a job of which only the number is known.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            model: String::new(),
+            prompt: String::new(),
+            aspect_ratio: None,
+            quality: None,
+            size: None,
+            duration: None,
+            pictures: Vec::new(),
+        }
+    }
+
+    /// Whether it is known what was asked for. A job that the journal alone knew of, or that was
+    /// added by its number, has no prompt: it can be watched and saved, and never be sent.
     pub fn is_known(&self) -> bool {
         !self.prompt.is_empty()
     }
@@ -205,9 +221,17 @@ pub struct Job {
     pub send_until: Millis,
     /// A person entered its number, and the service has not known it yet.
     pub adopted: bool,
+    /// Its place among those that wait: the lowest goes first, and of equal ones the oldest. Only
+    /// `studio/desk/line.rs` changes it.
+    pub place: i64,
 }
 
 impl Job {
+    /// Whether a person added it by its task number: it was made elsewhere.
+    pub fn is_added(&self) -> bool {
+        self.press.starts_with(ADDED)
+    }
+
     /// Plain lines for a support request, under the service's own names for things. No key is
     /// among them, and signed links lose their signatures.
     pub fn details(&self) -> String {

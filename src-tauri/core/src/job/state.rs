@@ -188,6 +188,11 @@ impl State {
         }
     }
 
+    /// Whether nothing more happens to it unless a person asks. An unclear job has not ended.
+    pub fn has_ended(&self) -> bool {
+        matches!(self, Self::Done { .. } | Self::Failed { .. } | Self::Stopped { .. })
+    }
+
     /// Its number at the service, where it has one.
     pub fn task(&self) -> Option<&Task> {
         match self {

@@ -62,12 +62,14 @@ pub(super) const V1: &str = "
 /// What a job was expected to cost, millionths of a dollar; NULL where nobody knew. Until when it
 /// may be sent without a person being asked, Unix ms; the word of the older ones was their press.
 /// When its service last said that it was still in the making, and when it was known to be ready.
+/// Its place among those that wait: the lowest goes first, and of equal ones the oldest.
 pub(super) const V2: &str = "
     ALTER TABLE job ADD COLUMN estimate INTEGER;
     ALTER TABLE job ADD COLUMN send_until INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE job ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE job ADD COLUMN running_at INTEGER;
     ALTER TABLE job ADD COLUMN ready_at INTEGER;
+    ALTER TABLE job ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
     UPDATE job SET send_until = created_at + 43200000;
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
@@ -75,7 +77,7 @@ pub(super) const V2: &str = "
 const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
     duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
     charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer, estimate, send_until, adopted, running_at, ready_at";
+    answer_status, answer, estimate, send_until, adopted, running_at, ready_at, place";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -109,12 +111,12 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
             size, duration, service, key_print, idempotency, state, task, task_other, links,
             clip_id, cause, charged, detail, note, progress, created_at, sent_at, ended_at, due_at,
             tries, troubles, answer_status, answer, estimate, send_until, adopted, running_at,
-            ready_at)
+            ready_at, place)
         VALUES (:id, :set_id, :press, :take, :model, :prompt, :aspect_ratio, :quality, :size,
             :duration, :service, :key_print, :idempotency, :state, :task, :task_other, :links,
             :clip_id, :cause, :charged, :detail, :note, :progress, :created_at, :sent_at,
             :ended_at, :due_at, :tries, :troubles, :answer_status, :answer, :estimate, :send_until,
-            :adopted, :running_at, :ready_at)
+            :adopted, :running_at, :ready_at, :place)
         ON CONFLICT (id) DO UPDATE SET key_print = :key_print, state = :state, task = :task,
             task_other = :task_other, links = COALESCE(:links, links), clip_id = :clip_id, cause = :cause,
             charged = :charged, detail = :detail, note = :note, progress = :progress,
@@ -169,6 +171,7 @@ fn write(connection: &Connection, job: &Job) -> Result<()> {
         ":adopted": job.adopted,
         ":running_at": job.running_at,
         ":ready_at": job.ready_at,
+        ":place": job.place,
     })?;
     Ok(())
 }
@@ -207,6 +210,20 @@ pub fn date(connection: &mut Connection, jobs: &[(String, Millis)]) -> Result<()
     for (id, until) in jobs {
         let sql = "UPDATE job SET send_until = ?2 WHERE id = ?1 AND state = 'waiting'";
         all.prepare_cached(sql)?.execute((id, until))?;
+    }
+    all.commit()?;
+    Ok(())
+}
+
+/// Places of waiting jobs, all or none.
+///
+/// # Errors
+/// What SQLite says.
+pub fn arrange(connection: &mut Connection, places: &[(String, i64)]) -> Result<()> {
+    let all = connection.transaction()?;
+    for (id, place) in places {
+        let sql = "UPDATE job SET place = ?2 WHERE id = ?1";
+        all.prepare_cached(sql)?.execute((id, place))?;
     }
     all.commit()?;
     Ok(())
@@ -360,6 +377,7 @@ fn read(row: &Row<'_>) -> Result<Job> {
         adopted: row.get("adopted")?,
         running_at: row.get("running_at")?,
         ready_at: row.get("ready_at")?,
+        place: row.get("place")?,
     })
 }
 

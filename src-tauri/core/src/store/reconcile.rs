@@ -280,15 +280,7 @@ fn made(connection: &Connection, id: &str, last: &Last<'_>) -> Result<Option<Job
         set_id: id.to_owned(),
         press: format!("journal-{id}"),
         take: 0,
-        request: Request {
-            model: last.model.to_owned(),
-            prompt: String::new(),
-            aspect_ratio: None,
-            quality: None,
-            size: None,
-            duration: None,
-            pictures: Vec::new(),
-        },
+        request: Request { model: last.model.to_owned(), ..Request::unknown() },
         service,
         key_print: last.begin.key.map(str::to_owned),
         idempotency: last.begin.idempotency.unwrap_or(id).to_owned(),
@@ -306,6 +298,7 @@ fn made(connection: &Connection, id: &str, last: &Last<'_>) -> Result<Option<Job
         // Nobody has given their word for it: it is never sent by itself.
         send_until: 0,
         adopted: false,
+        place: 0,
         running_at: None,
         ready_at: None,
     };

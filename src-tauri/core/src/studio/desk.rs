@@ -3,6 +3,7 @@
 
 mod choices;
 mod holds;
+mod line;
 mod listing;
 mod network;
 mod orders;
@@ -241,6 +242,19 @@ impl Desk {
             Command::Adopt { id, task, reply } => {
                 let adopted = self.adopt(&id, &task).await;
                 answer(reply, adopted);
+            }
+            Command::Add { task, model, press, reply } => {
+                let added = self.add(&task, model, press).await;
+                answer(reply, added);
+            }
+            Command::Move { id, before, reply } => {
+                let moved = self.move_before(&id, before.as_deref()).await;
+                answer(reply, moved);
+            }
+            Command::Clear { ids, reply } => answer(reply, Ok(self.clear(&ids))),
+            Command::BringBack { ids, reply } => {
+                let back = self.bring_back(ids).await;
+                answer(reply, back);
             }
             Command::QueuePause(reply) => {
                 let paused = self.pause().await;

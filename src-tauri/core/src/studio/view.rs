@@ -30,6 +30,8 @@ pub struct Draft {
     pub pictures: Vec<String>,
     /// 1 to 4 jobs of the same.
     pub takes: u32,
+    /// Before everything that waits.
+    pub first: bool,
 }
 
 /// A job as the page sees it: never a row, always a copy.

@@ -3,17 +3,17 @@ import { type KeyboardEvent, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
 import { useApp } from "../../api/hooks";
+import { spendLimitWords } from "../../api/limit-words";
 import { useQuote } from "../../api/money";
-import type { LimitView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
 import { useGrowing } from "../../components/text-area";
 import { Toned } from "../../components/toned";
 import { commandName } from "../../lib/keys";
-import { dollars, roundDollars } from "../../lib/money";
 import { characters } from "../../lib/text";
 import styles from "./composer.module.css";
-import { Estimate } from "./estimate";
+import { Estimate, PricePage, priceHint } from "./estimate";
+import { GenerateMore } from "./generate-more";
 import { Hindrance } from "./hindrance";
 import { PromptHelps } from "./prompt-helps";
 import type { Generate } from "./use-generate";
@@ -50,7 +50,7 @@ export function Composer(props: Props) {
       : null;
   const { quality, duration, takes } = draft;
   const quote = useQuote({ model, quality, duration, pictures: draft.pictures.length, takes });
-  const limited = sentence === null && quote?.limit ? limitWords(quote.limit, i18n.language, t) : null;
+  const limited = sentence === null && quote ? spendLimitWords(quote.limit, i18n.language, t) : null;
   useGrowing(promptRef, draft.prompt);
 
   return (
@@ -82,18 +82,26 @@ export function Composer(props: Props) {
           <span className={styles.count} data-over={tooLong}>
             {t("create.count", { count, limit })}
           </span>
-          <Estimate practice={practice} takes={takes} quote={quote} />
-          <Button
-            kind="primary"
-            spends
-            icon={Sunrise}
-            keys={`${commandName(platform)}Enter`}
-            data-testid="generate"
-            aria-disabled={busy}
-            onClick={generate.press}
-          >
-            {t("create.generate")}
-          </Button>
+          <PricePage practice={practice} quote={quote} />
+          <span className={styles.go}>
+            <Button
+              kind="primary"
+              spends
+              icon={Sunrise}
+              className={styles.generate}
+              keys={`${commandName(platform)}Enter`}
+              hint={priceHint(practice, quote, i18n.language, t) ?? undefined}
+              data-testid="generate"
+              aria-disabled={busy}
+              onClick={generate.press}
+            >
+              <span className={styles.goWords}>
+                <span>{takes > 1 ? t("create.generateMany", { count: takes }) : t("create.generate")}</span>
+                <Estimate practice={practice} takes={takes} quote={quote} />
+              </span>
+            </Button>
+            <GenerateMore busy={busy} platform={platform} onFirst={generate.pressFirst} />
+          </span>
         </div>
       </div>
       <Hindrance
@@ -103,13 +111,4 @@ export function Composer(props: Props) {
       />
     </div>
   );
-}
-
-type Translate = ReturnType<typeof useTranslation>["t"];
-
-/** Said before it is crossed, and never in the way. */
-function limitWords({ standing, limitMicros, soFarMicros }: LimitView, language: string, t: Translate) {
-  if (standing === "within") return null;
-  const sums = { limit: roundDollars(limitMicros, language), soFar: dollars(soFarMicros, language) };
-  return standing === "crosses" ? t("create.limitCrosses", sums) : t("create.limitReached", sums);
 }

@@ -41,6 +41,7 @@ describe("Generate", () => {
           duration: null,
           pictures: [],
           takes: 2,
+          first: false,
         },
         expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/u),
       ],

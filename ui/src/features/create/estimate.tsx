@@ -1,8 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { usePlatform } from "../../api/platform";
 import type { QuoteView } from "../../api/types";
-import { Hidden } from "../../components/hidden";
-import { Tooltip } from "../../components/tooltip";
 import { day } from "../../lib/format";
 import { dollars } from "../../lib/money";
 import styles from "./estimate.module.css";
@@ -14,55 +12,50 @@ interface Props {
   quote: QuoteView | null;
 }
 
-/** The number of jobs and their price are said before they are sent, and an unknown price is called unknown. */
+/** What a press will cost, on the button that costs it; an unknown price is called unknown. */
 export function Estimate({ practice, takes, quote }: Props) {
   const { t, i18n } = useTranslation();
-  const platform = usePlatform();
-  const { language } = i18n;
-  const known = !practice && quote !== null && quote.eachMicros !== null;
-  const unknown = !practice && quote !== null && quote.eachMicros === null;
-  const date = quote?.readAtMs ? t("create.pricesOf", { date: day(quote.readAtMs, language) }) : null;
-  const guess = quote?.guess ? t("create.priceGuess") : null;
-
-  const line = (
-    <span className={styles.estimate} data-practice={practice} data-testid="estimate">
+  return (
+    <span className={styles.estimate} data-testid="estimate">
       {practice
-        ? takes > 1
-          ? t("create.pricePracticeTakes", { takes })
-          : t("create.pricePractice")
-        : quote && priceWords(quote, takes, language, t)}
-      {known && (date || guess) && <Hidden> {[date, guess].filter(Boolean).join(" ")}</Hidden>}
+        ? t("create.pricePractice")
+        : quote
+          ? priceWords(quote, takes, i18n.language, t)
+          : // Keeps the line's height until the first answer.
+            "\u00a0"}
     </span>
   );
+}
+
+/** Where prices can be looked up, if ours does not know one. */
+export function PricePage({ practice, quote }: Omit<Props, "takes">) {
+  const { t } = useTranslation();
+  const platform = usePlatform();
+  if (practice || quote === null || quote.eachMicros !== null) return null;
   return (
-    <>
-      {known && date ? (
-        <Tooltip label={date} hint={guess ?? undefined}>
-          {line}
-        </Tooltip>
-      ) : (
-        line
-      )}
-      {unknown && (
-        <button
-          type="button"
-          className={styles.prices}
-          data-testid="price-page"
-          onClick={() => void platform.linkOpen("prices")}
-        >
-          {t("create.prices")}
-        </button>
-      )}
-    </>
+    <button
+      type="button"
+      className={styles.prices}
+      data-testid="price-page"
+      onClick={() => void platform.linkOpen("prices")}
+    >
+      {t("create.prices")}
+    </button>
   );
 }
 
 type Translate = ReturnType<typeof useTranslation>["t"];
 
+/** Of which day a known price is, and whether it is a guess. */
+export function priceHint(practice: boolean, quote: QuoteView | null, language: string, t: Translate) {
+  if (practice || quote === null || quote.eachMicros === null) return null;
+  const date = quote.readAtMs ? t("create.pricesOf", { date: day(quote.readAtMs, language) }) : null;
+  return [date, quote.guess ? t("create.priceGuess") : null].filter(Boolean).join(" ") || null;
+}
+
 function priceWords(quote: QuoteView, takes: number, language: string, t: Translate): string {
   const { eachMicros, togetherMicros } = quote;
-  if (eachMicros === null)
-    return takes > 1 ? t("create.priceUnknownTakes", { takes }) : t("create.priceUnknown");
+  if (eachMicros === null) return t("create.priceUnknown");
   const price = dollars(eachMicros, language);
   if (takes === 1 || togetherMicros === null) return t("create.price", { price });
   return t("create.priceTakes", { price, together: dollars(togetherMicros, language) });

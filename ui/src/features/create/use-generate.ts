@@ -7,7 +7,7 @@ import { useApp, useJobs } from "../../api/hooks";
 import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, ModelView } from "../../api/types";
 import { type ErrorSpot, errorSpots } from "../../api/words";
-import { isGenerate } from "../../lib/keys";
+import { generates } from "../../lib/keys";
 import { characters } from "../../lib/text";
 
 interface Options {
@@ -31,7 +31,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
   const [fault, setFault] = useState<{ error: CommandError; draft: Draft } | null>(null);
   const current = drafts.get();
 
-  const press = async () => {
+  const press = async (first: boolean) => {
     const draft = drafts.get();
     const wrong = checkDraft(draft, model, limit);
     if (wrong) {
@@ -39,8 +39,9 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
       if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
       return;
     }
-    const request = requestOf(draft, fallbackModel);
-    const id = guard.begin(JSON.stringify(request), jobs.arrived);
+    const request = requestOf(draft, fallbackModel, first);
+    // The same wish with and without Shift within a second is one finger as well.
+    const id = guard.begin(JSON.stringify({ ...request, first: false }), jobs.arrived);
     if (!id) return;
     setBusy(true);
     setFault(null);
@@ -65,9 +66,10 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
     if (!shown) return;
     const onKeyDown = (event: KeyboardEvent) => {
       // Radio buttons and the button itself refuse a bare Enter, and with it this one: that is no reason not to hear it.
-      if (!isGenerate(event) || isAfloat(event.target)) return;
+      const where = generates(event);
+      if (where === null || isAfloat(event.target)) return;
       event.preventDefault();
-      void now.current();
+      void now.current(where === "first");
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
@@ -76,7 +78,9 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
   return {
     busy,
     limit,
-    press: () => void press(),
+    press: () => void press(false),
+    /** Before everything that waits. */
+    pressFirst: () => void press(true),
     /** An error is told until the draft it was about changes. */
     faultAt: (spot: ErrorSpot): CommandError | null =>
       fault && fault.draft === current && errorSpots[fault.error.code] === spot ? fault.error : null,

@@ -31,7 +31,7 @@ export function Announcer({ jobs, banner }: Props) {
     if (banner !== null) setWords(banner);
   }, [banner]);
   return (
-    <Hidden role="status" aria-live="polite">
+    <Hidden role="status" aria-live="polite" data-testid="queue-said">
       {words}
     </Hidden>
   );

@@ -181,7 +181,7 @@ describe("one thing at a time", () => {
   it("is said aloud when it comes", async () => {
     const { control } = await openApp("all-jobs");
     act(() => control.emit({ type: "queue", revision: 900, queue: { ...idle, paused: "moved" } }));
-    const aloud = () => screen.getByTestId("queue").querySelector("[aria-live]")?.textContent;
+    const aloud = () => screen.getByTestId("queue-said").textContent;
     await waitFor(() => expect(aloud()).toContain(en.queue.pausedMoved));
   });
 });

@@ -9,15 +9,17 @@ import type { JobCommands } from "./use-job-commands";
 interface Props {
   job: JobView;
   commands: JobCommands;
+  /** What sending it once more would cost, in words; null for practice. */
+  price: string | null;
   onOpenSettings: () => void;
   /** Puts the request back into Create, where this part of it is to be changed. */
   onEdit: (spot: EditSpot) => void;
 }
 
 /** The one thing that helps first, and then what else can be done. */
-export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
+export function JobActions({ job, commands, price, onOpenSettings, onEdit }: Props) {
   if (job.state === "unclear")
-    return <Unclear usagePage={job.usagePage} commands={commands} known={isKnown(job)} />;
+    return <Unclear usagePage={job.usagePage} commands={commands} known={isKnown(job)} price={price} />;
   const [first, ...rest] = remediesOf(job);
   const act = (remedy: Remedy) => {
     const button = remedies[remedy];
@@ -29,9 +31,11 @@ export function JobActions({ job, commands, onOpenSettings, onEdit }: Props) {
   };
   return (
     <>
-      {first && <RemedyButton remedy={first} job={job} busy={commands.busy} helps onAct={act} />}
+      {first && (
+        <RemedyButton remedy={first} job={job} busy={commands.busy} price={price} helps onAct={act} />
+      )}
       {rest.map((remedy) => (
-        <RemedyButton key={remedy} remedy={remedy} job={job} busy={commands.busy} onAct={act} />
+        <RemedyButton key={remedy} remedy={remedy} job={job} busy={commands.busy} price={price} onAct={act} />
       ))}
     </>
   );
@@ -63,12 +67,13 @@ interface RemedyProps {
   remedy: Remedy;
   job: JobView;
   busy: boolean;
+  price: string | null;
   helps?: boolean;
   onAct: (remedy: Remedy) => void;
 }
 
 /** Buttons that may cost money do not answer to a bare Enter. */
-function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) {
+function RemedyButton({ remedy, job, busy, price, helps = false, onAct }: RemedyProps) {
   const { t } = useTranslation();
   const { does, label } = remedies[remedy];
   const watches = remedy === "askAgain" && job.state === "stopped";
@@ -78,6 +83,7 @@ function RemedyButton({ remedy, job, busy, helps = false, onAct }: RemedyProps) 
       size="small"
       kind={helps ? "plain" : "quiet"}
       spends={does === "retry"}
+      hint={does === "retry" ? (price ?? undefined) : undefined}
       disabled={busy && (does === "retry" || does === "watch")}
       data-helps={helps || undefined}
       data-testid={testIds[remedy] ?? (does === "edit" ? "job-edit" : undefined)}
@@ -93,10 +99,12 @@ function Unclear({
   usagePage,
   commands,
   known,
+  price,
 }: {
   usagePage: boolean;
   commands: JobCommands;
   known: boolean;
+  price: string | null;
 }) {
   const { t } = useTranslation();
   const [adopting, setAdopting] = useState(false);
@@ -122,6 +130,7 @@ function Unclear({
           size="small"
           kind="quiet"
           spends
+          hint={price ?? undefined}
           disabled={busy}
           data-testid="job-resend"
           onClick={commands.resend}

@@ -1,18 +1,24 @@
-import { Play } from "lucide-react";
+import { useSortable } from "@dnd-kit/sortable";
+import { CSS } from "@dnd-kit/utilities";
+import { GripVertical, Play } from "lucide-react";
+import { type CSSProperties, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { elapsedMs, isMoving, shareDone } from "../../api/job";
 import type { JobView } from "../../api/types";
 import type { EditSpot } from "../../api/words";
+import { IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
 import { Progress } from "../../components/progress";
+import { useNow } from "../../components/use-now";
 import { oneLine } from "../../lib/text";
 import { clock } from "../../lib/time";
 import { AskButton, LongWords } from "./ask-button";
 import { HoldNote } from "./hold-note";
 import styles from "./job-card.module.css";
 import { JobLine, useLeft } from "./job-line";
+import { JobMenu } from "./job-menu";
 import { JobStill } from "./job-still";
 import { JobTrouble } from "./job-trouble";
 import { StopButton } from "./stop-button";
@@ -20,7 +26,10 @@ import { useJobCommands } from "./use-job-commands";
 
 interface Props {
   job: JobView;
-  now: number;
+  /** Its number in the line of those that wait; null where it waits alone, or not at all. */
+  number: number | null;
+  /** How many wait. */
+  waiting: number;
   /** What holds it up is said above all the cards, and so not on this one again. */
   saidAbove: boolean;
   onOpenClip: (id: string) => void;
@@ -30,8 +39,16 @@ interface Props {
 
 const troubled = new Set(["failed", "unclear", "stopped"]);
 
-export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdit }: Props) {
+/** Drawn again only when something about this one changes: there may be hundreds of them. */
+export const JobCard = memo(function JobCard(props: Props) {
+  const { job, number, waiting, saidAbove, onOpenClip, onOpenSettings, onEdit } = props;
   const { t } = useTranslation();
+  const now = useNow(isMoving(job));
+  const grip = useSortable({
+    id: job.id,
+    disabled: number === null,
+    attributes: { roleDescription: t("queue.movable") },
+  });
   const models = useApp((app) => app.models);
   const commands = useJobCommands(job);
   const left = useLeft(job, now);
@@ -43,7 +60,11 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
 
   return (
     <li
+      ref={grip.setNodeRef}
       className={styles.job}
+      style={{ "--moved": CSS.Translate.toString(grip.transform) } as CSSProperties}
+      data-slides={(!grip.isDragging && grip.transition !== undefined) || undefined}
+      data-taken={grip.isDragging || undefined}
       data-testid="job"
       data-job-id={job.id}
       data-state={job.state}
@@ -52,8 +73,13 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
       <div className={styles.told}>
         <JobStill job={job} />
         <div className={styles.words}>
-          <p className={styles.prompt}>{job.prompt || t("queue.promptLost")}</p>
-          <JobLine job={job} now={now} />
+          <div className={styles.head}>
+            <p className={styles.prompt}>
+              {job.prompt || t(job.added ? "queue.addedPrompt" : "queue.promptLost")}
+            </p>
+            <JobMenu job={job} commands={commands} number={number} waiting={waiting} />
+          </div>
+          <JobLine job={job} now={now} number={number} />
           <div className={styles.meta}>
             <span className={styles.model}>{model}</span>
             {isMoving(job) && (
@@ -63,6 +89,18 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
               </span>
             )}
             {making && !note && <AskButton commands={commands} />}
+            {number !== null && (
+              <IconButton
+                {...grip.attributes}
+                {...grip.listeners}
+                ref={grip.setActivatorNodeRef}
+                icon={GripVertical}
+                size="small"
+                className={styles.grip}
+                label={t("queue.move")}
+                data-testid="job-grip"
+              />
+            )}
             <StopButton job={job} commands={commands} />
           </div>
         </div>
@@ -110,4 +148,4 @@ export function JobCard({ job, now, saidAbove, onOpenClip, onOpenSettings, onEdi
       )}
     </li>
   );
-}
+});

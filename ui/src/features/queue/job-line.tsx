@@ -7,7 +7,7 @@ import { clock, timeLeft } from "../../lib/time";
 import styles from "./job-line.module.css";
 
 /** Where a job stands, and about how long it still takes: never the second, which nobody knows. */
-export function JobLine({ job, now }: { job: JobView; now: number }) {
+export function JobLine({ job, now, number }: { job: JobView; now: number; number: number | null }) {
   const { t } = useTranslation();
   return (
     <p className={styles.line} data-state={job.state}>
@@ -16,10 +16,15 @@ export function JobLine({ job, now }: { job: JobView; now: number }) {
         {t(stateWords[job.state])}
       </span>
       <span className={styles.left} data-testid="job-left">
-        {useLeft(job, now)}
+        {useLeft(job, now) ?? (number !== null && lineWords(number, t))}
       </span>
     </p>
   );
+}
+
+/** Where it stands among those that wait. */
+function lineWords(number: number, t: ReturnType<typeof useTranslation>["t"]): string {
+  return number === 1 ? t("queue.nextInLine") : t("queue.inLine", { number });
 }
 
 /** What stands beside the state: time left, the service's own figure, or what it took in the end. */

@@ -9,6 +9,7 @@ import { Toned } from "../../components/toned";
 import { dollars } from "../../lib/money";
 import { JobActions } from "./job-actions";
 import styles from "./job-trouble.module.css";
+import { useAgain } from "./use-again";
 import type { JobCommands } from "./use-job-commands";
 
 interface Props {
@@ -25,6 +26,7 @@ export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
   const { t, i18n } = useTranslation();
   const errorWords = useErrorWords();
   const [text, setText] = useState<string | null>(null);
+  const again = useAgain(job);
   const [what, charged, help] = troubleWords(job);
   const attempt = async (run: () => Promise<unknown>) => {
     try {
@@ -48,7 +50,15 @@ export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
         what={t(what)}
         charged={charged && t(charged)}
         help={help && t(help)}
-        actions={<JobActions job={job} commands={commands} onOpenSettings={onOpenSettings} onEdit={onEdit} />}
+        actions={
+          <JobActions
+            job={job}
+            commands={commands}
+            price={again.price}
+            onOpenSettings={onOpenSettings}
+            onEdit={onEdit}
+          />
+        }
         details={{
           label: t("queue.details"),
           copyLabel: t("queue.copy"),
@@ -74,6 +84,11 @@ export function JobTrouble({ job, commands, onOpenSettings, onEdit }: Props) {
             }),
         }}
       />
+      {again.limit && (
+        <div data-testid="job-limit">
+          <Toned tone="warn">{again.limit}</Toned>
+        </div>
+      )}
       {commands.fault && (
         <div role="alert">
           <Toned tone="bad">{errorWords(commands.fault)}</Toned>

@@ -110,8 +110,7 @@ it("stands in the page in every place, and says aloud what changed", async () =>
     await user.click(screen.getByTestId(place));
     expect(screen.getByTestId("job")).toBeTruthy();
   }
-  const said = [...screen.getByTestId("queue").querySelectorAll("[aria-live]")].map((one) => one.textContent);
-  expect(said).toEqual(["A heron: Making"]);
+  expect(screen.getByTestId("queue-said").textContent).toBe("A heron: Making");
 });
 
 it("renders whatever a service says as text", async () => {

@@ -7,16 +7,20 @@ import type { JobView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
-import { useNow } from "../../components/use-now";
+import { AddByNumber } from "./add-by-number";
 import { Announcer } from "./announcer";
 import { bannerOf, isSaidAbove } from "./banner";
 import { useBannerWords } from "./banner-words";
+import { ClearButton } from "./clear-button";
 import { JobCard } from "./job-card";
+import { lineOf, numberIn } from "./line";
+import { Line } from "./line-of-cards";
 import { PauseButton } from "./pause-button";
 import styles from "./queue.module.css";
 import { QueueBanner } from "./queue-banner";
 
 interface Props {
+  /** Each stays the same function for as long as the window lives: hundreds of cards depend on it. */
   onOpenClip: (id: string) => void;
   onOpenSettings: () => void;
   onEdit: (job: JobView, spot: EditSpot) => void;
@@ -28,17 +32,20 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
   const errorWords = useErrorWords();
   const jobs = useApp((app) => app.jobs);
   const busy = jobs.filter(isUnderWay).length;
-  const now = useNow(busy > 0);
   const queue = useApp((app) => app.queue);
   const address = useApp((app) => app.settings.serviceAddress);
   const banner = bannerOf(queue, jobs, address);
   const words = useBannerWords(banner);
+  const line = lineOf(jobs);
+  const numbers = new Map(line.map((job) => [job.id, numberIn(line, job.id)]));
   return (
     <aside className={styles.queue} data-testid="queue" aria-label={t("queue.title")}>
       <header className={styles.head}>
         <h2 className={styles.title}>{t("queue.title")}</h2>
         {busy > 0 && <span className={styles.count}>{busy}</span>}
-        <span className={styles.pause}>
+        <span className={styles.tools}>
+          <ClearButton jobs={jobs} />
+          <AddByNumber />
           <PauseButton />
         </span>
       </header>
@@ -55,19 +62,20 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
       {jobs.length === 0 ? (
         <p className={styles.empty}>{t("queue.empty")}</p>
       ) : (
-        <ul className={styles.list}>
+        <Line line={line} className={styles.list}>
           {jobs.map((job) => (
             <JobCard
               key={job.id}
               job={job}
-              now={now}
+              number={numbers.get(job.id) ?? null}
+              waiting={line.length}
               saidAbove={isSaidAbove(banner, queue, job, address)}
               onOpenClip={onOpenClip}
               onOpenSettings={onOpenSettings}
               onEdit={onEdit}
             />
           ))}
-        </ul>
+        </Line>
       )}
       <Announcer jobs={jobs} banner={words} />
     </aside>

@@ -51,6 +51,9 @@ export function useJobCommands(job: JobView) {
     giveUp: () => void attempt(() => jobs.giveUp(job.id)),
     retry: () => void paid("retry", (press) => jobs.retry(job.id, press)),
     resend: () => void paid("resend", (press) => jobs.resend(job.id, press)),
+    /** Before everything that waits, or behind it. */
+    moveFirst: () => void attempt(() => jobs.moveFirst(job.id)),
+    moveLast: () => void attempt(() => jobs.move(job.id, null)),
     open: (page: HelpPage) => void attempt(() => platform.linkOpen(page)),
     details: () => jobs.details(job.id),
     copy: (text: string) => platform.textCopy(text),

@@ -24,6 +24,7 @@ const columns: readonly (readonly Group[])[] = [
       title: "shortcuts.everywhere",
       shortcuts: [
         { words: "shortcuts.generate", keys: ["ModEnter"] },
+        { words: "shortcuts.generateFirst", keys: ["ModShift+Enter"] },
         { words: "shortcuts.prompts", keys: ["Alt+↑", "Alt+↓"] },
         { words: "nav.create", keys: ["Mod1"] },
         { words: "nav.library", keys: ["Mod2"] },

@@ -4,9 +4,10 @@ use super::{Desk, TAKES, first, not_now};
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
-use crate::job::{Happened, Job, Request, Service, State, WORD};
+use crate::job::{ADDED, Happened, Job, Request, Service, State, WORD};
 use crate::step::Step;
 use crate::store;
+use crate::store::journal::{End, Outcome};
 use crate::studio::{Draft, JobSnapshot};
 
 impl Desk {
@@ -17,11 +18,7 @@ impl Desk {
         if !known.is_empty() {
             return self.take_in_all(known).await;
         }
-        let settings = self.parts.settings.borrow().clone();
-        let service = match settings.practice {
-            true => Service::Practice,
-            false => Service::Remote(settings.service),
-        };
+        let service = self.service();
         let ids = draft.pictures.clone();
         let pictures = store
             .write(move |db| {
@@ -43,8 +40,9 @@ impl Desk {
             pictures,
         };
         let set_id = self.new_id();
+        let place = if draft.first { self.first_place() } else { 0 };
         let jobs: Vec<Job> = (0..draft.takes.clamp(1, TAKES))
-            .map(|take| self.new_job(&request, &service, &set_id, &press, take))
+            .map(|take| Job { place, ..self.new_job(&request, &service, &set_id, &press, take) })
             .collect();
         let rows = jobs.clone();
         store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
@@ -84,6 +82,7 @@ impl Desk {
             estimate: self.price(request, service),
             send_until: self.now().saturating_add(WORD),
             adopted: false,
+            place: 0,
         }
     }
 
@@ -135,14 +134,60 @@ impl Desk {
 
     pub(super) async fn adopt(&mut self, id: &str, task: &str) -> Result<JobSnapshot> {
         let number = task_number(task)?;
-        let account = self.find(id).await?.job.service.account();
-        let wanted = number.clone();
-        let known = self.parts.bench.store.read(move |db| store::job::of_task(db, &wanted)).await?;
-        if known.iter().any(|job| job.id != id && job.service.account() == account) {
-            return Err(Error::new(ErrorKind::TaskTaken, "take a task number"));
-        }
+        let service = self.find(id).await?.job.service.clone();
+        self.check_free(&number, &service, Some(id)).await?;
         let task = Task { id: number, other: None };
         self.apply(id, Happened::AdoptAsked(task)).await
+    }
+
+    /// Takes in what was made elsewhere under a number: it is watched and saved like any other, and
+    /// was never sent from here, so it can never be sent again.
+    pub(super) async fn add(
+        &mut self,
+        task: &str,
+        model: String,
+        press: String,
+    ) -> Result<JobSnapshot> {
+        let press = format!("{ADDED}{press}");
+        let (same, store) = (press.clone(), self.parts.bench.store.clone());
+        let known = store.write(move |db| store::job::of_press(db, &same)).await?;
+        if !known.is_empty() {
+            return first(self.take_in_all(known).await?);
+        }
+        let number = task_number(task)?;
+        let service = self.service();
+        self.check_free(&number, &service, None).await?;
+        let request = Request { model, ..Request::unknown() };
+        let mut job = self.new_job(&request, &service, &self.new_id(), &press, 0);
+        let task = Task { id: number, other: None };
+        let outcome = Outcome::accepted(&task);
+        (job.sent_at, job.estimate) = (Some(self.now()), None);
+        job.state = State::Making { task };
+        let rows = vec![job.clone()];
+        store.commit(Step::JobsRow, move |db| store::job::insert(db, &rows)).await?;
+        // As for one that was sent: a restored record that is older knows its number from here.
+        self.parts.bench.journal.end(End::of(&job, outcome, self.now())).await;
+        first(self.take_in_all(vec![job]).await?)
+    }
+
+    /// Where a new job goes.
+    fn service(&self) -> Service {
+        let settings = self.parts.settings.borrow();
+        match settings.practice {
+            true => Service::Practice,
+            false => Service::Remote(settings.service.clone()),
+        }
+    }
+
+    /// A number at a service belongs to one job of ours.
+    async fn check_free(&self, number: &str, service: &Service, of: Option<&str>) -> Result<()> {
+        let (wanted, account) = (number.to_owned(), service.account());
+        let known = self.parts.bench.store.read(move |db| store::job::of_task(db, &wanted)).await?;
+        let taken = |job: &Job| Some(job.id.as_str()) != of && job.service.account() == account;
+        match known.iter().any(taken) {
+            true => Err(Error::new(ErrorKind::TaskTaken, "take a task number")),
+            false => Ok(()),
+        }
     }
 
     /// Has the lost file of a clip again; asked for twice, it is had once.

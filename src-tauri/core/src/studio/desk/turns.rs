@@ -111,19 +111,21 @@ impl Desk {
         };
         let mut start = Vec::new();
         for live in self.jobs.values().filter(|live| live.runner.is_none()) {
-            match live.job.state {
-                State::Making { .. } | State::Saving { .. } => start.push(live.job.id.clone()),
-                State::Waiting if busy < places && !self.is_paused() => {
-                    let due = live.job.due_at.is_none_or(|due| jump::is_due(now, due));
-                    if due
-                        && self.stands(live).is_none()
-                        && may_go(&live.job, &known, practice_runs)
-                    {
-                        start.push(live.job.id.clone());
-                        busy += 1;
-                    }
+            if let State::Making { .. } | State::Saving { .. } = live.job.state {
+                start.push(live.job.id.clone());
+            }
+        }
+        if busy < places && !self.is_paused() {
+            for live in self.waiting_line() {
+                let due = live.job.due_at.is_none_or(|due| jump::is_due(now, due));
+                if busy < places
+                    && due
+                    && self.stands(live).is_none()
+                    && may_go(&live.job, &known, practice_runs)
+                {
+                    start.push(live.job.id.clone());
+                    busy += 1;
                 }
-                _ => {}
             }
         }
         for id in start {
