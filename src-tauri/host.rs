@@ -9,6 +9,7 @@ use stillwake_core::error::{Error, ErrorKind, Result};
 use stillwake_core::gateway::{Base, Endpoint};
 use stillwake_core::host::{Clock, Host, SystemClock};
 use stillwake_core::library::Folders;
+use stillwake_core::picture::Pixels;
 use stillwake_core::secret::ApiKey;
 use stillwake_core::studio::{Event, Studio};
 use stillwake_practice::{Config, Gateway};
@@ -35,8 +36,21 @@ pub trait Desktop: Send + Sync {
     async fn copy(&self, text: String) -> Result<()>;
     /// The text on the clipboard.
     async fn pasted(&self) -> Result<String>;
+    /// The files on the clipboard, else the picture there.
+    async fn pasted_pictures(&self) -> Result<Pasted>;
     /// Ends the app as quitting does, and starts it again.
     fn restart(&self);
+}
+
+/// What lies on the clipboard that may be a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// Files that were copied in a file manager.
+    Files(Vec<PathBuf>),
+    /// A picture.
+    Pixels(Pixels),
+    /// Neither.
+    Nothing,
 }
 
 /// The studio's surroundings.
@@ -158,6 +172,29 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
 
     async fn pasted(&self) -> Result<String> {
         self.clipboard(arboard::Clipboard::get_text).await
+    }
+
+    async fn pasted_pictures(&self) -> Result<Pasted> {
+        self.clipboard(|clipboard| {
+            // Some offer both: the file is the original, the picture what it was shown as.
+            let files = clipboard.get().file_list().unwrap_or_default();
+            if !files.is_empty() {
+                return Ok(Pasted::Files(files));
+            }
+            let image = match clipboard.get_image() {
+                Ok(image) => image,
+                // Text, or something that is no picture after all.
+                Err(_) => return Ok(Pasted::Nothing),
+            };
+            let (width, height) = (image.width.try_into(), image.height.try_into());
+            Ok(match (width, height) {
+                (Ok(width), Ok(height)) => {
+                    Pasted::Pixels(Pixels { width, height, rgba: image.bytes.into_owned() })
+                }
+                _ => Pasted::Nothing,
+            })
+        })
+        .await
     }
 
     fn restart(&self) {

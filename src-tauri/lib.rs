@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use commands::list;
 use environment::Launch;
-pub use host::{Desktop, TauriDesktop, TauriHost};
+pub use host::{Desktop, Pasted, TauriDesktop, TauriHost};
 use stillwake_core::error::{Error, Result};
 use stillwake_core::host::SystemClock;
 use stillwake_core::library::Folders;

@@ -28,6 +28,7 @@ export const debian = {
     "gnome-keyring",
     "fonts-noto-cjk",
     "webkit2gtk-driver",
+    "xclip",
     "xdotool",
     "python3-gi",
     "gir1.2-gtk-3.0",

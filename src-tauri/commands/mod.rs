@@ -58,6 +58,8 @@ pub fn list<R: Runtime>() -> Builder<R> {
             money::balance_read,
             picture::picture_pick,
             picture::picture_link,
+            picture::picture_paste,
+            picture::pictures_get,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,
             queue::queue_pause,

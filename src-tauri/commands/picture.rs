@@ -7,7 +7,8 @@ use stillwake_core::studio::Studio;
 use tauri::State;
 
 use super::Answer;
-use crate::host::Desktop;
+use crate::host::{Desktop, Pasted};
+use crate::wire::{MediaBase, PictureView};
 
 /// Opens the system's file picker; what came of the files arrives as an event.
 #[tauri::command]
@@ -18,6 +19,34 @@ pub(crate) async fn picture_pick(
 ) -> Answer<()> {
     studio.pictures_take(desktop.pick_pictures().await?);
     Ok(())
+}
+
+/// Takes the picture or the files that lie on the clipboard, which the page never sees; what came
+/// of them arrives as an event. False where there is neither.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn picture_paste(
+    studio: State<'_, Studio>,
+    desktop: State<'_, Arc<dyn Desktop>>,
+) -> Answer<bool> {
+    match desktop.pasted_pictures().await? {
+        Pasted::Files(files) => studio.pictures_take(files),
+        Pasted::Pixels(pixels) => studio.picture_pixels(pixels),
+        Pasted::Nothing => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Pictures by their ids, with the addresses of this run; those that are gone are left out.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pictures_get(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    ids: Vec<String>,
+) -> Answer<Vec<PictureView>> {
+    let found = studio.pictures(ids).await?;
+    Ok(found.iter().map(|picture| PictureView::new(picture, &media)).collect())
 }
 
 /// Takes what lies at a link as a picture; what came of it arrives as an event. Only web addresses

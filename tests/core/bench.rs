@@ -140,6 +140,11 @@ impl Bench {
     /// Takes files and says what came of each.
     pub async fn take(&mut self, paths: &[&Path]) -> Vec<PictureOutcome> {
         self.studio.pictures_take(paths.iter().map(|path| path.to_path_buf()).collect());
+        self.outcomes().await
+    }
+
+    /// What came of the pictures that are being taken.
+    pub async fn outcomes(&mut self) -> Vec<PictureOutcome> {
         loop {
             let event = tokio::time::timeout(PATIENCE, self.events.recv()).await.unwrap().unwrap();
             if let Event::Pictures(outcomes) = event {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use stillwake_core::picture::{Kind, Picture, Refusal, prepare};
+use stillwake_core::picture::{Kind, Picture, Pixels, Refusal, prepare};
 use stillwake_core::studio::PictureOutcome;
 
 use crate::bench::{Bench, draft, folders};
@@ -243,4 +243,32 @@ async fn the_upload_is_the_copy_and_the_original_stays_as_it_was() {
         assert_eq!(seen.json.as_ref().unwrap()["images"][0], uploads[0].url);
     }
     assert_eq!(fs::read(&path).unwrap(), original);
+}
+
+/// Pixels from the clipboard are prepared like a file, and have no name.
+#[tokio::test(flavor = "multi_thread")]
+async fn pixels_become_a_picture_and_too_many_or_too_few_are_refused() {
+    let mut bench = Bench::start().await;
+    let taken = async |bench: &mut Bench, width, height, rgba| {
+        bench.studio.picture_pixels(Pixels { width, height, rgba });
+        bench.outcomes().await.remove(0)
+    };
+    let orange = [230, 140, 40, 255].repeat(3_000 * 20);
+    let PictureOutcome::Added(picture) = taken(&mut bench, 3_000, 20, orange).await else {
+        panic!("it is a picture")
+    };
+    assert_eq!((picture.name.as_str(), picture.width, picture.height), ("", 2_048, 14));
+    let again = bench.studio.pictures(vec!["gone".into(), picture.id.clone()]).await.unwrap();
+    assert_eq!(again, [picture.clone()], "it is found by its id");
+    fs::remove_file(picture.file(&folders(bench.home.path()))).unwrap();
+    assert!(bench.studio.pictures(vec![picture.id]).await.unwrap().is_empty(), "its file is gone");
+    for (width, height, bytes, why) in [
+        (0, 4, 0, Refusal::Broken),
+        (4, 4, 63, Refusal::Broken),
+        (40_000, 40_000, 4, Refusal::TooLarge),
+        (u32::MAX, u32::MAX, 4, Refusal::TooLarge),
+    ] {
+        let refused = taken(&mut bench, width, height, vec![0; bytes]).await;
+        assert_eq!(refused, PictureOutcome::Refused { name: String::new(), why });
+    }
 }

@@ -18,6 +18,7 @@ mod crash;
 mod key;
 mod keyboard;
 mod mistakes;
+mod paste;
 mod picture;
 mod practice;
 mod reload;

@@ -60,6 +60,26 @@ pub(crate) async fn drop_file(file: &Path) -> Outcome {
     outcome?
 }
 
+/// Something on the X server's clipboard, as another program offers it, until it is dropped.
+pub(crate) struct Clipboard(std::process::Child);
+
+impl Clipboard {
+    /// Offers the bytes of a file under one name, such as `image/png`.
+    pub(crate) fn offer(kind: &str, file: &Path) -> Outcome<Self> {
+        let mut command = Command::new("xclip");
+        command.args(["-quiet", "-selection", "clipboard", "-target", kind, "-in"]).arg(file);
+        let (stdin, stdout, stderr) = (Stdio::null(), Stdio::null(), Stdio::null());
+        Ok(Self(command.stdin(stdin).stdout(stdout).stderr(stderr).spawn()?))
+    }
+}
+
+impl Drop for Clipboard {
+    fn drop(&mut self) {
+        processes::kill_tree(self.0.id());
+        let _ = self.0.wait();
+    }
+}
+
 fn drag(mut lines: impl Iterator<Item = std::io::Result<String>>) -> Outcome {
     let mut expect = |word: &str| match lines.next() {
         Some(Ok(line)) if line == word => Ok(()),

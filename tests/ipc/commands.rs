@@ -69,6 +69,8 @@ fn a_job_goes_from_the_button_to_the_library() {
     assert!(saved["name"].as_str().unwrap().ends_with("dawn veo3 frame-4.png"));
     let picture = page.good("frame_picture", json!({"id": clip, "frame": 0}));
     assert_eq!((&picture["width"], &picture["height"]), (&json!(720), &json!(720)));
+    let ids = json!({"ids": ["gone", picture["id"]]});
+    assert_eq!(page.good("pictures_get", ids), json!([picture]));
     assert_eq!(page.good("clip_trash", one.clone())["trashed"], true);
     assert_eq!(page.good("clips_list", all())["total"], 0);
     assert_eq!(page.good("clip_restore", one)["trashed"], false);
@@ -98,6 +100,7 @@ fn bad_input_comes_back_as_a_code_with_its_numbers() {
     assert_eq!(page.refused("key_check", json!({"key": "a b"}))["code"], "keyInvalid");
     assert_eq!(page.refused("key_check", json!({"key": null}))["code"], "keyMissing");
     assert_eq!(page.refused("picture_pick", json!({}))["code"], "cancelled");
+    assert_eq!(page.good("picture_paste", json!({})), json!(true));
     let unknown =
         [("clip_get", "clipUnknown"), ("clip_download", "clipUnknown"), ("job_stop", "jobUnknown")];
     for (command, code) in unknown {
@@ -186,7 +189,7 @@ fn an_unclear_job_offers_its_three_ways() {
     page.good("settings_set", json!({"patch": {"practice": true}}));
     let unclear = |press: &str| {
         page.gateway.script(On::Create, Answer::lost());
-        let made = page.good("job_create", json!({"request": request("?"), "press": press}));
+        let made = page.good("job_create", json!({"request": request(press), "press": press}));
         let id = made[0]["id"].as_str().unwrap().to_owned();
         assert_eq!(page.job(&id, "unclear")["cause"]["code"], "noAnswer");
         id
@@ -195,7 +198,8 @@ fn an_unclear_job_offers_its_three_ways() {
     page.good("job_resend", json!({"id": id, "press": "a2"}));
     page.job(&id, "done");
     let id = unclear("b");
-    let task = page.gateway.tasks().last().unwrap().id.clone();
+    // The gateway's tasks are in no order.
+    let task = page.gateway.tasks().into_iter().find(|task| task.prompt == "b").unwrap().id;
     page.good("job_adopt", json!({"id": id, "taskNumber": task}));
     page.job(&id, "done");
     let id = unclear("c");

@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use stillwake_app::Desktop;
 use stillwake_app::wire::MediaBase;
+use stillwake_app::{Desktop, Pasted};
 use stillwake_core::error::{Error, ErrorKind, Result};
 use stillwake_core::gateway::{Base, Endpoint};
 use stillwake_core::host::{Host, SystemClock};
 use stillwake_core::library::Folders;
+use stillwake_core::picture::Pixels;
 use stillwake_core::secret::{ApiKey, MemoryKeychain, Secrets};
 use stillwake_core::studio::{Event, Opening, Studio};
 use stillwake_practice::{Config, Gateway};
@@ -54,6 +55,13 @@ impl Desktop for FakeDesktop {
     }
     async fn pasted(&self) -> Result<String> {
         Ok(self.0.clone())
+    }
+    async fn pasted_pictures(&self) -> Result<Pasted> {
+        let rgba = [200, 120, 40, 255].repeat(12);
+        Ok(match self.1.load(Ordering::SeqCst) {
+            0 => Pasted::Pixels(Pixels { width: 4, height: 3, rgba }),
+            _ => Pasted::Nothing,
+        })
     }
     fn restart(&self) {
         self.1.fetch_add(1, Ordering::SeqCst);

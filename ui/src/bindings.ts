@@ -81,6 +81,13 @@ export const commands = {
 	 *  are followed: a path never is one.
 	 */
 	pictureLink: (link: string) => __TAURI_INVOKE<null>("picture_link", { link }),
+	/**
+	 *  Takes the picture or the files that lie on the clipboard, which the page never sees; what came
+	 *  of them arrives as an event. False where there is neither.
+	 */
+	picturePaste: () => __TAURI_INVOKE<boolean>("picture_paste"),
+	/**  Pictures by their ids, with the addresses of this run; those that are gone are left out. */
+	picturesGet: (ids: string[]) => __TAURI_INVOKE<PictureView[]>("pictures_get", { ids }),
 	/**  Keeps the password of the proxy that is named in the settings. */
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */

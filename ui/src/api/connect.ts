@@ -32,10 +32,23 @@ export async function connect(
     leave();
     throw error;
   }
+  await bringBack(platform, drafts);
   const waiting = early;
   early = null;
   for (const event of waiting) receive(event, cache, drafts);
   return leave;
+}
+
+/** The pictures of the draft that the app was closed with. Whatever has become of them, the page opens. */
+async function bringBack(platform: Platform, drafts: DraftStore) {
+  const ids = drafts.missing();
+  if (ids.length === 0) return;
+  try {
+    const pictures = await platform.picturesGet([...ids]);
+    drafts.update((draft) => ({ ...draft, pictures }));
+  } catch {
+    // They are asked for again at the next start.
+  }
 }
 
 /** A job counts towards the month; the choices name service and limit; prices come with the models. */

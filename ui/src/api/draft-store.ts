@@ -1,7 +1,8 @@
 // Holds the draft beside the cache, since pictures reach it by events, and keeps it across reloads.
-// Never holds a key. Words and choices outlive the app; pictures' addresses live as long as the window.
+// Never holds a key. Words, choices and which pictures outlive the app; pictures' addresses live as long as the
+// window, and are asked for anew at a start.
 import { createContext, useContext, useSyncExternalStore } from "react";
-import { type Draft, keptChoices, restoreDraft } from "./draft";
+import { type Draft, keptChoices, keptPictures, restoreDraft } from "./draft";
 
 const CHOICES = "stillwake.draft";
 const PICTURES = "stillwake.draft.pictures";
@@ -10,10 +11,15 @@ export interface DraftStore {
   get(): Draft;
   update(change: (draft: Draft) => Draft): void;
   subscribe(listener: () => void): () => void;
+  /** Ids of pictures that the draft had when the app ended, until they are back; none after a reload. */
+  missing(): readonly string[];
 }
 
 export function createDraftStore(lasting: Storage | null, passing: Storage | null): DraftStore {
-  let draft = restoreDraft(read(lasting, CHOICES), read(passing, PICTURES));
+  const choices = read(lasting, CHOICES);
+  let draft = restoreDraft(choices, read(passing, PICTURES));
+  // Kept until they are back, so that another end of the app in between loses none.
+  let missing = draft.pictures.length > 0 ? [] : keptPictures(choices);
   const listeners = new Set<() => void>();
   return {
     get: () => draft,
@@ -21,10 +27,12 @@ export function createDraftStore(lasting: Storage | null, passing: Storage | nul
       const next = change(draft);
       if (next === draft) return;
       draft = next;
+      missing = [];
       write(lasting, CHOICES, keptChoices(draft));
       write(passing, PICTURES, JSON.stringify(draft.pictures));
       for (const listener of listeners) listener();
     },
+    missing: () => missing,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -21,7 +21,18 @@ describe("a draft", () => {
       takes: 3,
       pictures: [{ name: "a.jpg" }],
     });
-    expect(createDraftStore(localStorage, null).get().pictures).toEqual([]);
+    const later = createDraftStore(localStorage, null);
+    expect([later.get().pictures, later.missing()]).toEqual([[], [picture(1, "a.jpg").id]]);
+  });
+
+  it("asks for its pictures at a new start, and keeps asking until they are back", () => {
+    const kept = JSON.stringify({ prompt: "p", pictures: ["a", 7, "b"] });
+    localStorage.setItem("stillwake.draft", kept);
+    expect(createDraftStore(localStorage, null).missing()).toEqual(["a", "b"]);
+    expect(createDraftStore(localStorage, null).missing()).toEqual(["a", "b"]);
+    const store = createDraftStore(localStorage, null);
+    store.update((draft) => ({ ...draft, pictures: [picture(1, "a.jpg")] }));
+    expect(store.missing()).toEqual([]);
   });
 
   it.each(["", "{", "null", "[]", '{"takes":99,"prompt":7}', '{"duration":"8"}'])(

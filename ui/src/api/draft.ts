@@ -125,13 +125,21 @@ export function requestOf(draft: Draft, fallbackModel: string, first = false): J
   };
 }
 
-/** What outlives the app: words and choices. Pictures are held only as long as the window is. */
+/** What outlives the app: words, choices, and which pictures. Their addresses live as long as the window. */
 type KeptChoices = Pick<Draft, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "takes">;
 
 export function keptChoices(draft: Draft): string {
   const { prompt, model, aspectRatio, quality, duration, takes } = draft;
   const kept: KeptChoices = { prompt, model, aspectRatio, quality, duration, takes };
-  return JSON.stringify(kept);
+  return JSON.stringify({ ...kept, pictures: draft.pictures.map((picture) => picture.id) });
+}
+
+/** The pictures of the draft that was kept, by their ids. */
+export function keptPictures(choices: string | null): string[] {
+  const value = parse(choices);
+  if (typeof value !== "object" || value === null) return [];
+  const ids = (value as Record<string, unknown>).pictures;
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
 export function restoreDraft(choices: string | null, pictures: string | null): Draft {

@@ -509,6 +509,12 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       }, pace / 4);
       return null;
     },
+    picturePaste: async () => {
+      const has = words.has("clipboard-picture");
+      if (has) setTimeout(() => drop({ name: "" }), pace / 4);
+      return has;
+    },
+    picturesGet: async (ids) => picturesOf(ids),
     clipsList: async (query) => list(query),
     clipGet: async (id) => findClip(id),
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),

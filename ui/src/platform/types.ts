@@ -88,6 +88,11 @@ export interface Platform {
   /** Fetches what lies at a link; the picture, or why there is none, arrives as an event. */
   pictureLink(link: string): Promise<null>;
 
+  /** Takes the picture or the files on the clipboard; they arrive as an event. False where there is neither. */
+  picturePaste(): Promise<boolean>;
+  /** Pictures by their ids, with the addresses of this run; those that are gone are left out. */
+  picturesGet(ids: string[]): Promise<PictureView[]>;
+
   clipsList(query: ClipQuery): Promise<ClipPage>;
   clipGet(id: string): Promise<ClipView>;
   clipFavourite(id: string, on: boolean): Promise<ClipView>;

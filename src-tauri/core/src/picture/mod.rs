@@ -12,11 +12,12 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 pub use embed::{EMBEDDED, Lost, embed};
-pub use prepare::prepare;
+pub use prepare::{prepare, prepare_pixels};
 
 use crate::error::{Error, Result};
 use crate::library::{Folders, UNFINISHED};
 use crate::settings::named;
+use prepare::Prepared;
 
 /// The largest file that is read. A 100-megapixel camera's JPEG stays below it.
 const FILE_CAP: u64 = 128 * 1024 * 1024;
@@ -54,7 +55,7 @@ impl Kind {
 pub struct Picture {
     /// SHA-256 of the upload copy, hex.
     pub id: String,
-    /// The name of the file that was dropped, for display only.
+    /// The name of the file that was dropped, for display only; empty where it came from no file.
     pub name: String,
     /// How the upload copy is encoded.
     pub kind: Kind,
@@ -123,7 +124,29 @@ pub fn take(path: &Path, folders: &Folders) -> Result<Picture, Refusal> {
 /// # Errors
 /// See [`Refusal`].
 pub fn keep(bytes: &[u8], name: &str, folders: &Folders) -> Result<Picture, Refusal> {
-    let ready = prepare(bytes)?;
+    store(prepare(bytes)?, name, folders)
+}
+
+/// The same for pixels from the clipboard, four bytes each: red, green, blue, alpha.
+///
+/// # Errors
+/// See [`Refusal`].
+pub fn keep_pixels(pixels: Pixels, folders: &Folders) -> Result<Picture, Refusal> {
+    store(prepare_pixels(pixels.width, pixels.height, pixels.rgba)?, "", folders)
+}
+
+/// Pixels in memory, upright and in sRGB. They have no name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// Row by row, four bytes each.
+    pub rgba: Vec<u8>,
+}
+
+fn store(ready: Prepared, name: &str, folders: &Folders) -> Result<Picture, Refusal> {
     let id: String = Sha256::digest(&ready.bytes).iter().map(|b| format!("{b:02x}")).collect();
     let picture = Picture {
         id,

@@ -63,7 +63,28 @@ pub fn prepare(bytes: &[u8]) -> Result<Prepared, Refusal> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or(None);
     let decoded = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    finish(decoded, orientation, profile)
+}
 
+/// The same for pixels that are in memory already: upright, in sRGB, four bytes each.
+///
+/// # Errors
+/// [`Refusal::TooLarge`], or [`Refusal::Broken`] where there are not as many as they say.
+pub fn prepare_pixels(width: u32, height: u32, rgba: Vec<u8>) -> Result<Prepared, Refusal> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Refusal::TooLarge);
+    }
+    let pixels =
+        image::RgbaImage::from_raw(width, height, rgba).filter(|_| width > 0 && height > 0);
+    let pixels = pixels.ok_or(Refusal::Broken)?;
+    finish(DynamicImage::ImageRgba8(pixels), Orientation::NoTransforms, None)
+}
+
+fn finish(
+    decoded: DynamicImage,
+    orientation: Orientation,
+    profile: Option<Vec<u8>>,
+) -> Result<Prepared, Refusal> {
     let transparent = decoded.color().has_alpha() && has_transparency(&decoded);
     let plain = if transparent {
         DynamicImage::ImageRgba8(decoded.into_rgba8())

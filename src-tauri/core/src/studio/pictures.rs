@@ -4,16 +4,17 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use url::Url;
 
 use super::{Event, PictureOutcome, Studio};
 use crate::blocking;
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
 use crate::gateway::address;
 use crate::gateway::fault::CauseCode;
-use crate::picture::{self, Picture, Refusal};
+use crate::picture::{self, Picture, Pixels, Refusal};
 use crate::settings::PICTURES_LIMIT;
 use crate::store;
 
@@ -26,6 +27,8 @@ const LINK_PATIENCE: Duration = Duration::from_secs(60);
 enum Source {
     File(PathBuf),
     Link(String),
+    /// Taken out when its turn comes.
+    Pixels(Mutex<Option<Pixels>>),
 }
 
 impl Source {
@@ -41,6 +44,7 @@ impl Source {
         match self {
             Self::File(path) => picture::display_name(path),
             Self::Link(link) => picture::link_name(link),
+            Self::Pixels(_) => String::new(),
         }
     }
 }
@@ -54,6 +58,29 @@ impl Studio {
     /// Takes what lies at a link as a picture; what came of it is told as an event.
     pub fn picture_link(&self, link: String) {
         self.take_in(vec![Source::Link(link)]);
+    }
+
+    /// Takes pixels from the clipboard as a picture; what came of them is told as an event.
+    pub fn picture_pixels(&self, pixels: Pixels) {
+        self.take_in(vec![Source::Pixels(Mutex::new(Some(pixels)))]);
+    }
+
+    /// Pictures by their ids, in that order; those that are not there any more are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn pictures(&self, ids: Vec<String>) -> Result<Vec<Picture>, Error> {
+        let folders = self.folders.clone();
+        self.store
+            .read(move |db| {
+                let mut found = Vec::new();
+                for id in ids.iter().take(PICTURES_LIMIT) {
+                    found.extend(store::picture::get(db, id)?);
+                }
+                found.retain(|picture| picture.file(&folders).is_file());
+                Ok(found)
+            })
+            .await
     }
 
     fn take_in(&self, sources: Vec<Source>) {
@@ -89,6 +116,12 @@ impl Studio {
                 self.picture_keep(taken).await
             }
             Source::Link(link) => self.take_link(link).await,
+            Source::Pixels(pixels) => {
+                let taken = pixels.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let (pixels, folders) = (taken.ok_or(Refusal::Broken)?, self.folders.clone());
+                let kept = blocking(move || picture::keep_pixels(pixels, &folders)).await?;
+                self.picture_keep(kept).await
+            }
         }
     }
 

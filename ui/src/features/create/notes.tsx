@@ -67,7 +67,7 @@ export function Notes({ draft, model, fault, onChange }: Props) {
           dismissLabel={t("app.dismiss")}
           onDismiss={() => dismiss(refusal.id)}
         >
-          {t(refusalWords[refusal.why], { name: refusal.name })}
+          {t(refusalWords[refusal.why], { name: refusal.name || t("pictures.pasted") })}
         </Notice>
       ))}
     </div>

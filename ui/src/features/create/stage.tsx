@@ -55,7 +55,12 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
         {front === null && <Invitation ratio={ratio} />}
         {front === "picture" && picture && (
           <div className={styles.shape}>
-            <img className={styles.picture} src={picture.url} alt={picture.name} draggable={false} />
+            <img
+              className={styles.picture}
+              src={picture.url}
+              alt={picture.name || t("pictures.pasted")}
+              draggable={false}
+            />
           </div>
         )}
         {reel && (

@@ -25,7 +25,11 @@ export function Thumb({ picture, number, movable, onRemove }: Props) {
       disabled: !movable,
       attributes: { roleDescription: t("pictures.movable") },
     });
-  const name = lost ? t("pictures.lost") : t("pictures.number", { number, name: picture.name });
+  const name = lost
+    ? t("pictures.lost")
+    : picture.name === ""
+      ? t("pictures.numberPasted", { number })
+      : t("pictures.number", { number, name: picture.name });
   const image = (
     <img
       className={styles.picture}

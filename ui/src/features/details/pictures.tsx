@@ -12,7 +12,11 @@ export function Pictures({ pictures }: { pictures: readonly PictureView[] }) {
       <ol className={styles.pictures}>
         {pictures.map(({ id, name, url }, index) => (
           <li key={id} className={styles.picture} data-testid="details-picture">
-            <img src={url} alt={t("details.picture", { number: index + 1, name })} draggable={false} />
+            <img
+              src={url}
+              alt={t("details.picture", { number: index + 1, name: name || t("pictures.pasted") })}
+              draggable={false}
+            />
           </li>
         ))}
       </ol>
