@@ -59,6 +59,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             picture::picture_pick,
             picture::picture_link,
             picture::picture_paste,
+            picture::picture_crop,
             picture::pictures_get,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,

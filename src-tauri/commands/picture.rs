@@ -8,7 +8,7 @@ use tauri::State;
 
 use super::Answer;
 use crate::host::{Desktop, Pasted};
-use crate::wire::{MediaBase, PictureView};
+use crate::wire::{MediaBase, PicturePart, PictureView};
 
 /// Opens the system's file picker; what came of the files arrives as an event.
 #[tauri::command]
@@ -35,6 +35,19 @@ pub(crate) async fn picture_paste(
         Pasted::Nothing => return Ok(false),
     }
     Ok(true)
+}
+
+/// A part of a picture as a picture of its own, to be sent in its place.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn picture_crop(
+    studio: State<'_, Studio>,
+    media: State<'_, MediaBase>,
+    id: String,
+    part: PicturePart,
+) -> Answer<PictureView> {
+    let cut = studio.picture_crop(id, part.into()).await?;
+    Ok(PictureView::new(&cut, &media))
 }
 
 /// Pictures by their ids, with the addresses of this run; those that are gone are left out.

@@ -26,7 +26,7 @@ pub use model::{
 pub use money::{
     BalanceView, LimitStanding, LimitView, ModelPrice, PricePer, PriceRequest, QuoteView, SpendView,
 };
-pub use picture::{PictureOutcome, PictureRefusal, PictureView};
+pub use picture::{PictureOutcome, PicturePart, PictureRefusal, PictureView};
 pub use queue::{GoOnOver, OldJobsView, QueuePause, QueueView};
 pub use record::{BackupOccasion, BackupView, RecordView};
 pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};

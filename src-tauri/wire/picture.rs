@@ -1,11 +1,30 @@
 //! Reference pictures on the wire.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
-use stillwake_core::picture::{Picture, Refusal};
+use stillwake_core::picture::{Part, Picture, Refusal};
 use stillwake_core::studio;
 
 use super::{MediaBase, mirrored};
+
+/// A part of a picture, px of its upload copy.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+pub struct PicturePart {
+    /// From the left edge.
+    pub x: u32,
+    /// From the upper edge.
+    pub y: u32,
+    /// At least 1.
+    pub width: u32,
+    /// At least 1.
+    pub height: u32,
+}
+
+impl From<PicturePart> for Part {
+    fn from(PicturePart { x, y, width, height }: PicturePart) -> Self {
+        Self { x, y, width, height }
+    }
+}
 
 /// A prepared picture.
 #[derive(Clone, Debug, Serialize, Type)]

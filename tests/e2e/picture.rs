@@ -57,3 +57,49 @@ async fn a_dropped_photo_is_uploaded_upright_and_without_its_place() {
     })
     .await;
 }
+
+/// What is cut off by the frame never leaves the computer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filled_frame_sends_only_what_is_in_it() {
+    on_stage("frame", async |stage| {
+        let service = flows::service().await?;
+        flows::begin(stage).await?;
+        flows::connect(stage.page(), &service).await?;
+        let photo = stage.folder().join("tall.jpg");
+        files::make_photo(&photo)?;
+
+        let page = stage.page();
+        page.press("nav-create").await?;
+        pointer::drop_file(&photo).await?;
+        page.wait_for_count("reference", 1).await?;
+        page.press("ratio-16:9").await?;
+        page.press("fit-fill").await?;
+        page.by("crop-frame").await?;
+        // To the upper edge: only red is left.
+        for _ in 0..6 {
+            page.run::<()>(
+                "document.querySelector('[data-testid=crop-frame]').dispatchEvent(new KeyboardEvent(
+                    'keydown', { key: 'ArrowUp', shiftKey: true, bubbles: true }))",
+                Vec::new(),
+            )
+            .await?;
+        }
+        flows::generate(page, "The sun goes down behind the sea").await?;
+        page.wait_for_job("done").await?;
+
+        let uploads = service.uploads();
+        assert_eq!(uploads.len(), 1);
+        let copy = stage.folder().join("copy.jpg");
+        fs::write(&copy, &uploads[0].bytes)?;
+        let facts = &serde_json::from_str::<Value>(&files::metadata(&copy)?)?[0];
+        assert_eq!(
+            (&facts["File:ImageWidth"], &facts["File:ImageHeight"]),
+            (&800.into(), &450.into())
+        );
+        let [top, bottom] = files::halves(&copy)?;
+        assert!(top[0] > 180 && bottom[0] > 180 && bottom[2] < 80, "{top:?} {bottom:?}");
+        service.stop().await;
+        Ok(())
+    })
+    .await;
+}

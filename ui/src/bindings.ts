@@ -86,6 +86,8 @@ export const commands = {
 	 *  of them arrives as an event. False where there is neither.
 	 */
 	picturePaste: () => __TAURI_INVOKE<boolean>("picture_paste"),
+	/**  A part of a picture as a picture of its own, to be sent in its place. */
+	pictureCrop: (id: string, part: PicturePart) => __TAURI_INVOKE<PictureView>("picture_crop", { id, part }),
 	/**  Pictures by their ids, with the addresses of this run; those that are gone are left out. */
 	picturesGet: (ids: string[]) => __TAURI_INVOKE<PictureView[]>("pictures_get", { ids }),
 	/**  Keeps the password of the proxy that is named in the settings. */
@@ -584,6 +586,18 @@ picture: PictureView } |
 name: string; 
 /**  Why. */
 why: PictureRefusal };
+
+/**  A part of a picture, px of its upload copy. */
+export type PicturePart = {
+	/**  From the left edge. */
+	x: number,
+	/**  From the upper edge. */
+	y: number,
+	/**  At least 1. */
+	width: number,
+	/**  At least 1. */
+	height: number,
+};
 
 /**  Why something was not taken as a picture. */
 export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "linkDead" | "linkForbidden" | "linkPage" | "linkUnreachable" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";

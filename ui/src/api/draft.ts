@@ -1,4 +1,6 @@
 // The draft: what the person has prepared but not sent. Pure; the store beside it keeps it.
+import { type Part, refitted, sameShape } from "../lib/crop";
+import { ratioOf } from "../lib/shape";
 import type {
   ClipView,
   JobRequest,
@@ -23,6 +25,8 @@ export interface Draft {
   duration: number | null;
   takes: number;
   pictures: PictureView[];
+  /** By the picture's id: those that are not sent whole. */
+  frames: Readonly<Record<string, Frame>>;
   refusals: Refusal[];
 }
 
@@ -34,6 +38,7 @@ export const emptyDraft: Draft = {
   duration: null,
   takes: 1,
   pictures: [],
+  frames: {},
   refusals: [],
 };
 
@@ -69,6 +74,46 @@ export function withPictureAt(draft: Draft, picture: PictureView, at: number): D
   return { ...draft, pictures: [...draft.pictures.slice(0, at), picture, ...draft.pictures.slice(at)] };
 }
 
+/** How a picture is sent whose shape is not the clip's: a part of it in place of the whole. */
+export interface Frame {
+  /** px of the picture. */
+  part: Part;
+  /** The part as a picture of its own; null until it is cut out. */
+  cut: PictureView | null;
+}
+
+/** The frame of a picture; null sends it whole. Where the service decides the shape, nothing is cut. */
+export function frameOf(draft: Draft, id: string): Frame | null {
+  return draft.aspectRatio === null ? null : (draft.frames[id] ?? null);
+}
+
+/** With another shape: frames are fitted to it, and go where nothing would be cut. */
+export function withShape(draft: Draft, aspectRatio: string | null): Draft {
+  const ratio = ratioOf(aspectRatio);
+  if (aspectRatio === draft.aspectRatio || ratio === null) return { ...draft, aspectRatio };
+  const frames: Record<string, Frame> = {};
+  for (const picture of draft.pictures) {
+    const frame = draft.frames[picture.id];
+    if (frame && !sameShape(picture.width / picture.height, ratio))
+      frames[picture.id] = { part: refitted(picture, frame.part, ratio), cut: null };
+  }
+  return { ...draft, aspectRatio, frames };
+}
+
+/** With a frame for a picture, or without one. */
+export function withFrame(draft: Draft, id: string, frame: Frame | null): Draft {
+  const { [id]: _, ...others } = draft.frames;
+  return { ...draft, frames: frame ? { ...others, [id]: frame } : others };
+}
+
+/** Pictures of the draft whose frame still has to be cut out. */
+export function uncut(draft: Draft): { id: string; part: Part }[] {
+  return draft.pictures.flatMap(({ id }) => {
+    const frame = frameOf(draft, id);
+    return frame && !frame.cut ? [{ id, part: frame.part }] : [];
+  });
+}
+
 /** What a clip or a job keeps of its request. */
 type Asked = Pick<ClipView, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "pictures">;
 
@@ -82,6 +127,7 @@ export function draftOfClip(draft: Draft, clip: Asked): Draft {
     quality: clip.quality,
     duration: clip.duration,
     pictures: clip.pictures,
+    frames: {},
   };
 }
 
@@ -111,6 +157,12 @@ export function fitToModel(
   return { draft: next, dropped };
 }
 
+/** What a press wishes, told apart from others: the same before and after its frames are cut out. */
+export function wishOf(draft: Draft, fallbackModel: string): string {
+  const parts = draft.pictures.map(({ id }) => frameOf(draft, id)?.part ?? null);
+  return JSON.stringify({ ...requestOf({ ...draft, frames: {} }, fallbackModel), parts });
+}
+
 /** `first`: before everything that waits. */
 export function requestOf(draft: Draft, fallbackModel: string, first = false): JobRequest {
   return {
@@ -119,7 +171,7 @@ export function requestOf(draft: Draft, fallbackModel: string, first = false): J
     aspectRatio: draft.aspectRatio,
     quality: draft.quality,
     duration: draft.duration,
-    pictures: draft.pictures.map((picture) => picture.id),
+    pictures: draft.pictures.map((picture) => frameOf(draft, picture.id)?.cut?.id ?? picture.id),
     takes: draft.takes,
     first,
   };
@@ -131,7 +183,9 @@ type KeptChoices = Pick<Draft, "prompt" | "model" | "aspectRatio" | "quality" | 
 export function keptChoices(draft: Draft): string {
   const { prompt, model, aspectRatio, quality, duration, takes } = draft;
   const kept: KeptChoices = { prompt, model, aspectRatio, quality, duration, takes };
-  return JSON.stringify({ ...kept, pictures: draft.pictures.map((picture) => picture.id) });
+  const pictures = draft.pictures.map((picture) => picture.id);
+  const parts = pictures.flatMap((id) => (draft.frames[id] ? [[id, draft.frames[id].part]] : []));
+  return JSON.stringify({ ...kept, pictures, parts: Object.fromEntries(parts) });
 }
 
 /** The pictures of the draft that was kept, by their ids. */
@@ -146,13 +200,14 @@ export function restoreDraft(choices: string | null, pictures: string | null): D
   return { ...emptyDraft, ...readChoices(choices), pictures: readPictures(pictures) };
 }
 
-function readChoices(text: string | null): Partial<KeptChoices> {
+function readChoices(text: string | null): Partial<Draft> {
   const value = parse(text);
   if (typeof value !== "object" || value === null) return {};
   const given = value as Record<string, unknown>;
   const words = (name: string) => (typeof given[name] === "string" ? given[name] : null);
   const takes = given.takes;
   return {
+    frames: framesOf(given.parts),
     prompt: words("prompt") ?? "",
     model: words("model"),
     aspectRatio: words("aspectRatio"),
@@ -160,6 +215,18 @@ function readChoices(text: string | null): Partial<KeptChoices> {
     duration: typeof given.duration === "number" ? given.duration : null,
     takes: typeof takes === "number" && takes >= 1 && takes <= 4 ? Math.floor(takes) : 1,
   };
+}
+
+function framesOf(parts: unknown): Record<string, Frame> {
+  if (typeof parts !== "object" || parts === null) return {};
+  const sound = Object.entries(parts).filter(([, part]) => isPart(part));
+  return Object.fromEntries(sound.map(([id, part]) => [id, { part: part as Part, cut: null }]));
+}
+
+function isPart(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const given = value as Record<string, unknown>;
+  return ["x", "y", "width", "height"].every((name) => Number.isInteger(given[name]));
 }
 
 function readPictures(text: string | null): PictureView[] {

@@ -514,6 +514,13 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       if (has) setTimeout(() => drop({ name: "" }), pace / 4);
       return has;
     },
+    pictureCrop: async (id, { x, y, width, height }) => {
+      const whole = dropped.get(id);
+      if (!whole) throw fault("pictureUnknown");
+      const cut = { ...whole, id: `${id}-${x}-${y}-${width}-${height}`, width, height };
+      dropped.set(cut.id, cut);
+      return cut;
+    },
     picturesGet: async (ids) => picturesOf(ids),
     clipsList: async (query) => list(query),
     clipGet: async (id) => findClip(id),

@@ -13,6 +13,7 @@ import type {
   JobRequest,
   JobView,
   KeyCheck,
+  PicturePart,
   PictureView,
   PriceRequest,
   QueueView,
@@ -90,6 +91,8 @@ export interface Platform {
 
   /** Takes the picture or the files on the clipboard; they arrive as an event. False where there is neither. */
   picturePaste(): Promise<boolean>;
+  /** A part of a picture as a picture of its own, to be sent in its place. */
+  pictureCrop(id: string, part: PicturePart): Promise<PictureView>;
   /** Pictures by their ids, with the addresses of this run; those that are gone are left out. */
   picturesGet(ids: string[]): Promise<PictureView[]>;
 

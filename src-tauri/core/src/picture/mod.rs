@@ -1,6 +1,7 @@
 //! Reference pictures: copied when they land, decoded under limits, turned upright, stripped of all
 //! metadata, converted to sRGB, scaled and encoded for upload. The original is only ever read.
 
+mod crop;
 mod embed;
 mod prepare;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+pub use crop::{Part, crop};
 pub use embed::{EMBEDDED, Lost, embed};
 pub use prepare::{prepare, prepare_pixels};
 

@@ -16,6 +16,8 @@ use super::{Kind, Refusal};
 const LONG_SIDE: u32 = 2_048;
 /// The most bytes of the upload copy.
 const MOST_BYTES: usize = 4_000_000;
+/// JPEG qualities of the upload copy, until one is small enough.
+const QUALITIES: [u8; 4] = [90, 80, 65, 45];
 /// The longest side of the thumbnail, px.
 const THUMB_SIDE: u32 = 1280;
 /// The most pixels that are decoded.
@@ -97,9 +99,25 @@ fn finish(
     }
     scaled.apply_orientation(orientation);
 
-    let thumb = jpeg(&flat(fit(scaled.clone(), THUMB_SIDE)?), 82)?;
-    let (bytes, kind) = encode(scaled.clone())?;
-    Ok(Prepared { bytes, kind, width: scaled.width(), height: scaled.height(), thumb })
+    pack(scaled, &QUALITIES)
+}
+
+/// Encodes what was cut out of an upload copy. It was encoded once before, so that little is spared:
+/// nobody is to see the second time.
+pub(super) fn recode(part: DynamicImage) -> Result<Prepared, Refusal> {
+    let transparent = part.color().has_alpha() && has_transparency(&part);
+    let plain = match transparent {
+        true => DynamicImage::ImageRgba8(part.into_rgba8()),
+        false => DynamicImage::ImageRgb8(part.into_rgb8()),
+    };
+    pack(plain, &[96, 90, 80, 65, 45])
+}
+
+fn pack(picture: DynamicImage, qualities: &[u8]) -> Result<Prepared, Refusal> {
+    let thumb = jpeg(&flat(fit(picture.clone(), THUMB_SIDE)?), 82)?;
+    let (width, height) = (picture.width(), picture.height());
+    let (bytes, kind) = encode(picture, qualities)?;
+    Ok(Prepared { bytes, kind, width, height, thumb })
 }
 
 /// Decodes a prepared copy again.
@@ -167,7 +185,7 @@ fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
 }
 
 /// JPEG under the limit; PNG where something is transparent and the PNG is small enough.
-fn encode(picture: DynamicImage) -> Result<(Vec<u8>, Kind), Refusal> {
+fn encode(picture: DynamicImage, qualities: &[u8]) -> Result<(Vec<u8>, Kind), Refusal> {
     if let DynamicImage::ImageRgba8(pixels) = &picture {
         let mut bytes = Vec::new();
         PngEncoder::new(&mut bytes)
@@ -179,8 +197,8 @@ fn encode(picture: DynamicImage) -> Result<(Vec<u8>, Kind), Refusal> {
     }
     let pixels = flat(picture);
     let mut smallest = Vec::new();
-    for quality in [90, 80, 65, 45] {
-        smallest = jpeg(&pixels, quality)?;
+    for quality in qualities {
+        smallest = jpeg(&pixels, *quality)?;
         if smallest.len() <= MOST_BYTES {
             break;
         }

@@ -14,7 +14,7 @@ use crate::blocking;
 use crate::error::{Error, ErrorKind};
 use crate::gateway::address;
 use crate::gateway::fault::CauseCode;
-use crate::picture::{self, Picture, Pixels, Refusal};
+use crate::picture::{self, Part, Picture, Pixels, Refusal};
 use crate::settings::PICTURES_LIMIT;
 use crate::store;
 
@@ -81,6 +81,26 @@ impl Studio {
                 Ok(found)
             })
             .await
+    }
+
+    /// A part of a picture as a picture of its own, to be sent in its place.
+    ///
+    /// # Errors
+    /// [`ErrorKind::PictureUnknown`] where the picture, its file or the part is not there, or what
+    /// the disk says.
+    pub async fn picture_crop(&self, id: String, part: Part) -> Result<Picture, Error> {
+        let unknown = || Error::new(ErrorKind::PictureUnknown, "cut a picture");
+        let found = self.store.read(move |db| store::picture::get(db, &id)).await?;
+        let (picture, folders) = (found.ok_or_else(unknown)?, self.folders.clone());
+        let cut = blocking(move || picture::crop(&picture, part, &folders)).await;
+        let kept = match cut {
+            Ok(picture) => self.picture_keep(picture).await,
+            Err(why) => Err(why),
+        };
+        kept.map_err(|why| match why {
+            Refusal::DiskFull => Error::new(ErrorKind::DiskFull, "cut a picture"),
+            _ => unknown(),
+        })
     }
 
     fn take_in(&self, sources: Vec<Source>) {

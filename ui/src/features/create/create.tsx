@@ -1,7 +1,7 @@
 // The place where a clip begins: the stage, one line of choices, and the sentence with the one warm button.
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Draft, fitToModel } from "../../api/draft";
+import { type Draft, fitToModel, withShape } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
 import { firstModel, settle } from "../../api/model-fit";
@@ -18,6 +18,7 @@ import { Notes } from "./notes";
 import { References } from "./references";
 import { ShapePicker } from "./shape-picker";
 import { Stage } from "./stage";
+import { useFraming } from "./use-framing";
 import { useGenerate } from "./use-generate";
 import { useLinks } from "./use-links";
 import { usePromptHistory } from "./use-prompt-history";
@@ -62,6 +63,9 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
   useLinks(shown);
+  useFraming(draft);
+  const [selected, select] = useState<string | null>(null);
+  const subject = draft.pictures.find((picture) => picture.id === selected) ?? draft.pictures[0] ?? null;
   useEffect(() => {
     if (!wanted) return;
     // After the draft has been drawn, and the place is in front and takes the focus.
@@ -93,14 +97,15 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
     <div className={styles.place} ref={place}>
       <div className={styles.scroll} ref={box}>
         <h1 className={styles.title}>{t("create.title")}</h1>
-        <Stage shown={shown} draft={draft} onOpenClip={onOpenClip} />
+        <Stage shown={shown} draft={draft} picture={subject} onChange={update} onOpenClip={onOpenClip} />
         <div className={styles.under}>
           <div className={styles.choices}>
-            <References draft={draft} onChange={update} />
+            <References draft={draft} selected={subject?.id ?? null} onSelect={select} onChange={update} />
             <ShapePicker
               value={draft.aspectRatio}
               model={model}
-              onChange={(aspectRatio) => update((now) => ({ ...now, aspectRatio }))}
+              picture={draft.pictures[0] ?? null}
+              onChange={(aspectRatio) => update((now) => withShape(now, aspectRatio))}
             />
             <div className={styles.sentence}>
               <ModelPicker value={id} models={models} onChange={choose} />

@@ -12,7 +12,7 @@ import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } fro
 import { Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type Draft, withoutPicture, withPictureAt } from "../../api/draft";
+import { type Draft, frameOf, withoutPicture, withPictureAt } from "../../api/draft";
 import { useStudio } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { PictureView } from "../../api/types";
@@ -23,6 +23,9 @@ import { Thumb } from "./thumb";
 
 interface Props {
   draft: Draft;
+  /** The picture on the stage. */
+  selected: string | null;
+  onSelect: (id: string) => void;
   onChange: (change: (draft: Draft) => Draft) => void;
 }
 
@@ -30,7 +33,7 @@ interface Props {
 const DRAG_PX = 4;
 
 /** The pictures in their order, which the pointer and the keyboard change, and the way to more of them. */
-export function References({ draft, onChange }: Props) {
+export function References({ draft, selected, onSelect, onChange }: Props) {
   const { t } = useTranslation();
   const platform = usePlatform();
   const preparing = useStudio((studio) => studio.preparing) ?? 0;
@@ -76,6 +79,9 @@ export function References({ draft, onChange }: Props) {
               picture={picture}
               number={index + 1}
               movable={pictures.length > 1}
+              selected={picture.id === selected}
+              framed={frameOf(draft, picture.id)?.cut ?? null}
+              onSelect={() => onSelect(picture.id)}
               onRemove={() => remove(picture.id)}
             />
           ))}

@@ -1,12 +1,18 @@
+import { Scan } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isHint } from "../../api/model-fit";
-import type { ModelView } from "../../api/types";
+import type { ModelView, PictureView } from "../../api/types";
+import { IconButton } from "../../components/button";
 import { type Segment, Segmented } from "../../components/segmented";
+import { nearestShape } from "../../lib/crop";
 import { ratioOf } from "../../lib/shape";
+import styles from "./shape-picker.module.css";
 
 interface Props {
   value: string | null;
   model: ModelView | null;
+  /** The first picture, which the shape can follow. */
+  picture: PictureView | null;
   onChange: (ratio: string | null) => void;
 }
 
@@ -19,7 +25,7 @@ const names: Record<string, "create.shape16x9" | "create.shape9x16" | "create.sh
 };
 const AUTO = "auto";
 
-export function ShapePicker({ value, model, onChange }: Props) {
+export function ShapePicker({ value, model, picture, onChange }: Props) {
   const { t } = useTranslation();
   const offered = model?.ratios ?? [];
   const ratios = new Set([...always, ...offered, ...(value === null ? [] : [value])]);
@@ -39,18 +45,35 @@ export function ShapePicker({ value, model, onChange }: Props) {
       testId: `ratio-${ratio}`,
     };
   };
+  const takes = [...ratios].filter((ratio) => offered.length === 0 || offered.includes(ratio));
+  const shapes = takes.flatMap((name) => {
+    const ratio = ratioOf(name);
+    return ratio === null ? [] : [{ name, ratio }];
+  });
+  const nearest = picture && nearestShape(picture, shapes);
   return (
-    <Segmented
-      label={t("create.shape")}
-      hideLabel
-      data-testid="ratio"
-      value={value ?? AUTO}
-      options={[
-        { value: AUTO, label: t("create.decide"), drawing: t("create.decideShort"), testId: "ratio-auto" },
-        ...[...ratios].map(shape),
-      ]}
-      onChange={(ratio) => onChange(ratio === AUTO ? null : ratio)}
-    />
+    <div className={styles.shapes}>
+      <Segmented
+        label={t("create.shape")}
+        hideLabel
+        data-testid="ratio"
+        value={value ?? AUTO}
+        options={[
+          { value: AUTO, label: t("create.decide"), drawing: t("create.decideShort"), testId: "ratio-auto" },
+          ...[...ratios].map(shape),
+        ]}
+        onChange={(ratio) => onChange(ratio === AUTO ? null : ratio)}
+      />
+      {nearest && nearest !== value && (
+        <IconButton
+          icon={Scan}
+          label={t("create.match")}
+          hint={t("create.matchHint", { shape: nearest })}
+          data-testid="match-picture"
+          onClick={() => onChange(nearest)}
+        />
+      )}
+    </div>
   );
 }
 

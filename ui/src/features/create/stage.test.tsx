@@ -36,7 +36,12 @@ function onStage(jobs: JobView[], draft: Draft = emptyDraft) {
     <PlatformProvider value={platform}>
       <QueryClientProvider client={cache}>
         <Tooltips>
-          <Stage {...now} onOpenClip={onOpenClip} />
+          <Stage
+            {...now}
+            picture={now.draft.pictures[0] ?? null}
+            onChange={() => {}}
+            onOpenClip={onOpenClip}
+          />
         </Tooltips>
       </QueryClientProvider>
     </PlatformProvider>

@@ -2,12 +2,15 @@
 // or an invitation. The newest of them is in front; the others stay within reach.
 import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Draft } from "../../api/draft";
+import { type Draft, frameOf, withFrame } from "../../api/draft";
 import { useApp } from "../../api/hooks";
 import { isMoving, isUnderWay } from "../../api/job";
-import type { JobView } from "../../api/types";
+import type { JobView, PictureView } from "../../api/types";
 import { Segmented } from "../../components/segmented";
+import { type Part, sameShape } from "../../lib/crop";
 import { ratioOf } from "../../lib/shape";
+import { CropFrame } from "./crop-frame";
+import { FitBar } from "./fit-bar";
 import { Invitation } from "./invitation";
 import { Reel } from "./reel";
 import styles from "./stage.module.css";
@@ -18,15 +21,17 @@ import { useWaking } from "./use-waking";
 interface Props {
   shown: boolean;
   draft: Draft;
+  /** The picture that is looked at. */
+  picture: PictureView | null;
+  onChange: (change: (draft: Draft) => Draft) => void;
   onOpenClip: (id: string) => void;
 }
 
-export function Stage({ shown, draft, onOpenClip }: Props) {
+export function Stage({ shown, draft, picture, onChange, onOpenClip }: Props) {
   const { t } = useTranslation();
   const jobs = useApp((app) => app.jobs);
   const [chosen, setChosen] = useState<Subject | null>(null);
   const pictureAtMs = useArrival(draft.pictures.map((one) => one.id));
-  const picture = draft.pictures[0] ?? null;
   const making = newestMaking(jobs);
   const made = newestMade(jobs);
 
@@ -44,6 +49,12 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
     16 / 9;
   const ratio = (front === "clip" ? shapeOf(made?.clip) : null) ?? asked;
 
+  const chosenRatio = ratioOf(draft.aspectRatio);
+  const differs = picture && chosenRatio && !sameShape(picture.width / picture.height, chosenRatio);
+  const frame = picture && differs ? frameOf(draft, picture.id) : null;
+  const put = (part: Part | null) =>
+    picture && onChange((now) => withFrame(now, picture.id, part && { part, cut: null }));
+
   return (
     <section
       className={styles.stage}
@@ -53,8 +64,11 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
     >
       <div className={styles.room} style={{ "--ratio": ratio } as CSSProperties}>
         {front === null && <Invitation ratio={ratio} />}
-        {front === "picture" && picture && (
-          <div className={styles.shape}>
+        {front === "picture" && picture && frame && chosenRatio && (
+          <CropFrame picture={picture} ratio={chosenRatio} part={frame.part} onPart={put} />
+        )}
+        {front === "picture" && picture && !frame && (
+          <div className={styles.shape} data-testid="stage-picture">
             <img
               className={styles.picture}
               src={picture.url}
@@ -69,8 +83,17 @@ export function Stage({ shown, draft, onOpenClip }: Props) {
             job={reel}
             ticking={shown}
             waking={front === "clip" ? waking : null}
-            before={isSameShape(asked, ratio) ? null : asked}
+            before={sameShape(asked, ratio) ? null : asked}
             onOpenClip={onOpenClip}
+          />
+        )}
+        {front === "picture" && picture && differs && chosenRatio && (
+          <FitBar
+            picture={picture}
+            shape={draft.aspectRatio ?? ""}
+            ratio={chosenRatio}
+            frame={frame}
+            onPart={put}
           />
         )}
         {subjects.length > 1 && front && (
@@ -104,11 +127,6 @@ function newestMade(jobs: readonly JobView[]): JobView | null {
     if (job.state === "done" && job.clip && !job.clip.trashed && (!newest || ended(job) > ended(newest)))
       newest = job;
   return newest;
-}
-
-/** Services round to whole blocks of pixels: what nobody sees is no other shape. */
-function isSameShape(one: number, other: number): boolean {
-  return Math.abs(one - other) < 0.02 * other;
 }
 
 function shapeOf(size: { width: number; height: number } | null | undefined): number | null {

@@ -13,10 +13,15 @@ interface Props {
   number: number;
   /** There are others to change places with. */
   movable: boolean;
+  /** It is the one on the stage. */
+  selected: boolean;
+  /** What is sent in its place. */
+  framed: PictureView | null;
+  onSelect: () => void;
   onRemove: () => void;
 }
 
-export function Thumb({ picture, number, movable, onRemove }: Props) {
+export function Thumb({ picture, number, movable, selected, framed, onSelect, onRemove }: Props) {
   const { t } = useTranslation();
   const [lost, setLost] = useState(false);
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
@@ -33,7 +38,7 @@ export function Thumb({ picture, number, movable, onRemove }: Props) {
   const image = (
     <img
       className={styles.picture}
-      src={picture.url}
+      src={framed?.url ?? picture.url}
       alt={movable ? "" : name}
       draggable={false}
       onError={() => setLost(true)}
@@ -59,6 +64,10 @@ export function Thumb({ picture, number, movable, onRemove }: Props) {
             {...attributes}
             {...listeners}
             aria-label={name}
+            aria-current={selected || undefined}
+            // Keys that press it take it in hand: going there is what chooses it.
+            onFocus={onSelect}
+            onClick={onSelect}
           >
             {image}
           </button>

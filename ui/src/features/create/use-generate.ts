@@ -1,9 +1,11 @@
 // One press of Generate: what is checked first, the one id it carries, and where its errors are told.
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { type Draft, requestOf } from "../../api/draft";
+import { type Draft, requestOf, uncut, wishOf } from "../../api/draft";
 import { useDraftStore } from "../../api/draft-store";
 import { asCommandError, isCommandError } from "../../api/fault";
+import { cutFrames } from "../../api/framing";
 import { useApp, useJobs } from "../../api/hooks";
+import { usePlatform } from "../../api/platform";
 import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, ModelView } from "../../api/types";
 import { type ErrorSpot, errorSpots } from "../../api/words";
@@ -25,6 +27,7 @@ export type Generate = ReturnType<typeof useGenerate>;
 export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Options) {
   const drafts = useDraftStore();
   const jobs = useJobs();
+  const platform = usePlatform();
   const limit = useApp((app) => app.promptLimit);
   const guard = usePressGuard("generate");
   const [busy, setBusy] = useState(false);
@@ -39,14 +42,15 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
       if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
       return;
     }
-    const request = requestOf(draft, fallbackModel, first);
     // The same wish with and without Shift within a second is one finger as well.
-    const id = guard.begin(JSON.stringify({ ...request, first: false }), jobs.arrived);
+    const id = guard.begin(wishOf(draft, fallbackModel), jobs.arrived);
     if (!id) return;
     setBusy(true);
     setFault(null);
     try {
-      await jobs.create(request, id);
+      // A frame that is still being cut out is waited for: the whole picture is never sent in its place.
+      const ready = uncut(draft).length > 0 ? await cutNow(draft) : draft;
+      await jobs.create(requestOf(ready, fallbackModel, first), id);
       onSent(draft.prompt);
       guard.end("answered");
     } catch (thrown) {
@@ -56,6 +60,15 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
     } finally {
       setBusy(false);
     }
+  };
+
+  const cutNow = async (draft: Draft): Promise<Draft> => {
+    await cutFrames(drafts, platform);
+    const { frames, aspectRatio } = drafts.get();
+    const cut = { ...draft, frames };
+    // Whoever moves the frame on in that moment presses once more.
+    if (uncut(cut).length > 0 || aspectRatio !== draft.aspectRatio) throw cancelled;
+    return cut;
   };
 
   const now = useRef(press);
@@ -87,6 +100,8 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
     forget: () => setFault(null),
   };
 }
+
+const cancelled: CommandError = { code: "cancelled", params: {}, retryAfterMs: null };
 
 /** In what lies over the place, keys belong to that. */
 function isAfloat(target: EventTarget | null): boolean {
