@@ -73,7 +73,8 @@ function write(table, rounds, failed) {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Trouble("RELIABILITY.md has no place for what was counted.");
   const date = new Date().toISOString().slice(0, 10);
-  const how = `Counted on ${date} in ${rounds} rounds, ${failed} of which failed.`;
+  const many = rounds === 1 ? "1 round" : `${rounds} rounds`;
+  const how = `Counted on ${date} in ${many}, of which ${failed} failed.`;
   writeFileSync(file, `${text.slice(0, from)}${begin}\n${how}\n\n${table}\n${text.slice(to)}`);
 }
 

@@ -86,7 +86,7 @@ async fn cards_of_what_has_ended_are_put_away_and_brought_back() {
     let ids = line(&bench, &["Waits"]).await;
     let wanted = vec![done.clone(), ids[0].clone(), rand()];
     let gone = bench.studio.queue_clear(wanted).await.unwrap();
-    assert_eq!(gone, [done.clone()], "only what has ended goes");
+    assert_eq!(gone, std::slice::from_ref(&done), "only what has ended goes");
     let jobs = bench.studio.snapshot().await.unwrap().jobs;
     assert_eq!(prompts(&jobs), ["Waits", "Ahead"]);
     assert_eq!(bench.clips().len(), 1, "the clip stays");
