@@ -21,3 +21,10 @@ export function webLink(text: string): string | null {
   if (said.length !== 1 || link === undefined) return null;
   return /^https?:\/\/\S+$/iu.test(link) && URL.canParse(link) ? link : null;
 }
+
+/** Whether most letters of a text are not those of English: of Chinese, Japanese, Russian and many others. */
+export function isForeign(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const others = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter));
+  return others.length > letters.length / 2;
+}

@@ -5,6 +5,7 @@ import { type Draft, fitToModel, withShape } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
 import { firstModel, settle } from "../../api/model-fit";
+import { modelPrefs } from "../../api/model-prefs";
 import { limitWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import type { EditSpot } from "../../api/words";
@@ -58,7 +59,10 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const model = useMemo(() => models.find((one) => one.id === id) ?? null, [models, id]);
   const write = (text: string) => update((now) => ({ ...now, prompt: text }));
   const history = usePromptHistory(write);
-  const onSent = history.remember;
+  const onSent = (prompt: string) => {
+    history.remember(prompt);
+    modelPrefs.used(id);
+  };
   const generate = useGenerate({ shown, model, fallbackModel: id, prompt, onSent });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);

@@ -1,9 +1,11 @@
-import { Check } from "lucide-react";
+import { Check, Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isHint } from "../../api/model-fit";
 import { acceptWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
+import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
+import { hasCommand } from "../../lib/keys";
 import { dollars } from "../../lib/money";
 import styles from "./model-picker.module.css";
 
@@ -12,10 +14,12 @@ interface Props {
   selected: boolean;
   /** The one option that Tab reaches. */
   reachable: boolean;
+  favourite: boolean;
   onChoose: () => void;
+  onFavourite: () => void;
 }
 
-export function ModelOption({ model, selected, reachable, onChoose }: Props) {
+export function ModelOption({ model, selected, reachable, favourite, onChoose, onFavourite }: Props) {
   const { t, i18n } = useTranslation();
   const strengths = i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en;
   return (
@@ -25,9 +29,14 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
       data-testid="model-option"
       data-model={model.id}
       aria-selected={selected}
+      aria-keyshortcuts="S"
       tabIndex={reachable ? 0 : -1}
       onClick={onChoose}
       onKeyDown={(event) => {
+        if (event.key.toLowerCase() === "s" && !hasCommand(event) && !event.altKey) {
+          event.preventDefault();
+          onFavourite();
+        }
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
         onChoose();
@@ -35,10 +44,27 @@ export function ModelOption({ model, selected, reachable, onChoose }: Props) {
     >
       <Icon of={Check} className={styles.check} />
       <span className={styles.words}>
-        <span className={styles.name}>{model.name}</span>
+        <span className={styles.name}>
+          {model.name}
+          {favourite && <Hidden>{`, ${t("create.modelFavourite")}`}</Hidden>}
+        </span>
         {strengths !== "" && <span>{strengths}</span>}
         <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
         {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
+      </span>
+      {/* An option may hold no button: this one is for the pointer, S is for the keyboard, and its name tells of it. */}
+      <span
+        className={styles.star}
+        aria-hidden="true"
+        title={t("create.modelFavouriteHint")}
+        data-on={favourite}
+        data-testid="model-star"
+        onClick={(event) => {
+          event.stopPropagation();
+          onFavourite();
+        }}
+      >
+        <Icon of={Star} filled={favourite} />
       </span>
     </div>
   );

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { modelName, NAME_LIMIT } from "../../api/model-fit";
+import { groupModels, modelPrefs, useModelPrefs } from "../../api/model-prefs";
 import { modelsFaultSentence } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import { Button } from "../../components/button";
@@ -26,6 +27,10 @@ export function ModelPicker({ value, models, onChange }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const chosen = models.find((model) => model.id === value);
+  const prefs = useModelPrefs();
+  // As they stood when the list was opened: nothing moves away under the pointer.
+  const [order, setOrder] = useState(prefs);
+  const groups = groupModels(models, order);
   const fault = useApp((app) => app.modelsFault);
   const name = modelName(typed);
   const bad = typed.trim() !== "" && name === null;
@@ -46,7 +51,9 @@ export function ModelPicker({ value, models, onChange }: Props) {
       open={open}
       onOpenChange={(now) => {
         setOpen(now);
-        if (now) setTyped(chosen ? "" : value);
+        if (!now) return;
+        setTyped(chosen ? "" : value);
+        setOrder(prefs);
       }}
       initialFocus={() => list.current?.querySelector<HTMLElement>("[tabindex='0']") ?? true}
       trigger={
@@ -74,14 +81,26 @@ export function ModelPicker({ value, models, onChange }: Props) {
         ref={list}
         onKeyDown={(event) => walk(event, list.current)}
       >
-        {models.map((model, index) => (
-          <ModelOption
-            key={model.id}
-            model={model}
-            selected={model.id === value}
-            reachable={chosen ? model.id === value : index === 0}
-            onChoose={() => choose(model.id, model)}
-          />
+        {groups.map((group, at) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox is no fieldset
+          <div key={group.name} role="group" aria-label={t(groupNames[group.name])}>
+            {groups.length > 1 && (
+              <p className={styles.heading} aria-hidden="true">
+                {t(groupNames[group.name])}
+              </p>
+            )}
+            {group.models.map((model, index) => (
+              <ModelOption
+                key={model.id}
+                model={model}
+                selected={model.id === value}
+                reachable={chosen ? model.id === value : at === 0 && index === 0}
+                favourite={prefs.favourites.includes(model.id)}
+                onChoose={() => choose(model.id, model)}
+                onFavourite={() => modelPrefs.toggle(model.id)}
+              />
+            ))}
+          </div>
         ))}
       </div>
       {fault && (
@@ -110,6 +129,12 @@ export function ModelPicker({ value, models, onChange }: Props) {
     </Popover>
   );
 }
+
+const groupNames = {
+  favourites: "create.modelFavourites",
+  recent: "create.modelRecent",
+  others: "create.modelOthers",
+} as const;
 
 /** Arrows, Home and End go through the options, as in every list. */
 function walk(event: KeyboardEvent, list: HTMLElement | null) {

@@ -8,6 +8,7 @@ import { useErrorWords } from "../../api/use-error-words";
 import { type MessageKey, refusalWords } from "../../api/words";
 import { Notice } from "../../components/notice";
 import { Toned } from "../../components/toned";
+import { isForeign } from "../../lib/text";
 import styles from "./notes.module.css";
 
 interface Props {
@@ -45,6 +46,13 @@ export function Notes({ draft, model, fault, onChange }: Props) {
         <div data-testid="limit-note">
           <Toned tone="warn">{limitWords(model, broken, t)}</Toned>
         </div>
+      )}
+      {model?.englishBest && isForeign(draft.prompt) && (
+        <p className={styles.quiet} data-testid="english-note">
+          {t(isHint(model, "englishBest") ? "create.englishNoteUsually" : "create.englishNote", {
+            model: model.name,
+          })}
+        </p>
       )}
       {model?.listed === "no" && (
         <div data-testid="model-note">
