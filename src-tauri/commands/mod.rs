@@ -8,6 +8,7 @@ mod job;
 mod key;
 mod money;
 mod picture;
+mod preset;
 mod proxy;
 mod queue;
 mod record;
@@ -61,6 +62,9 @@ pub fn list<R: Runtime>() -> Builder<R> {
             picture::picture_paste,
             picture::picture_crop,
             picture::pictures_get,
+            preset::presets_list,
+            preset::preset_save,
+            preset::preset_remove,
             proxy::proxy_password_set,
             proxy::proxy_password_clear,
             queue::queue_pause,

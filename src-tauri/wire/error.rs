@@ -38,6 +38,8 @@ mirrored! {
         PictureNeeded,
         PictureUnknown,
         PicturesTooMany,
+        PresetNameInvalid,
+        PresetsTooMany,
         PracticeUnavailable,
         PromptEmpty,
         PromptTooLong,

@@ -10,6 +10,7 @@ mod job;
 mod model;
 mod money;
 mod picture;
+mod preset;
 mod queue;
 mod record;
 mod settings;
@@ -27,6 +28,7 @@ pub use money::{
     BalanceView, LimitStanding, LimitView, ModelPrice, PricePer, PriceRequest, QuoteView, SpendView,
 };
 pub use picture::{PictureOutcome, PicturePart, PictureRefusal, PictureView};
+pub use preset::PresetView;
 pub use queue::{GoOnOver, OldJobsView, QueuePause, QueueView};
 pub use record::{BackupOccasion, BackupView, RecordView};
 pub use settings::{Language, Motion, PictureWay, ProxyChoice, SettingsPatch, SettingsView, Theme};

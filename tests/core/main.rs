@@ -32,6 +32,7 @@ mod once;
 mod order;
 mod pace;
 mod pictures;
+mod presets;
 mod prices;
 mod proxies;
 mod readers;

@@ -274,7 +274,7 @@ async fn pixels_become_a_picture_and_too_many_or_too_few_are_refused() {
     }
 }
 
-/// Exactly the part comes out, at the same place in every orientation, because the copy is upright.
+/// Exactly the part comes out. Which way the original lay no longer matters: the copy is upright.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_is_cut_out_exactly_and_nothing_beside_the_picture() {
     let mut bench = Bench::start().await;

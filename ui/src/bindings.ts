@@ -90,6 +90,12 @@ export const commands = {
 	pictureCrop: (id: string, part: PicturePart) => __TAURI_INVOKE<PictureView>("picture_crop", { id, part }),
 	/**  Pictures by their ids, with the addresses of this run; those that are gone are left out. */
 	picturesGet: (ids: string[]) => __TAURI_INVOKE<PictureView[]>("pictures_get", { ids }),
+	/**  All presets, by name. */
+	presetsList: () => __TAURI_INVOKE<PresetView[]>("presets_list"),
+	/**  Keeps a preset, in place of one with the same name; the answer is all of them. */
+	presetSave: (preset: PresetView) => __TAURI_INVOKE<PresetView[]>("preset_save", { preset }),
+	/**  Removes a preset; the answer is those that are left. */
+	presetRemove: (name: string) => __TAURI_INVOKE<PresetView[]>("preset_remove", { name }),
 	/**  Keeps the password of the proxy that is named in the settings. */
 	proxyPasswordSet: (password: string) => __TAURI_INVOKE<AccountView>("proxy_password_set", { password }),
 	/**  Forgets it. */
@@ -316,7 +322,7 @@ export type CommandError = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
 /**  What a person has read about when pressing Go on. */
 export type GoOnOver = 
@@ -624,6 +630,24 @@ export type PictureWay = "automatic" | "upload" | "embed";
 
 /**  The system that the app runs on. */
 export type Platform = "linux" | "macos" | "windows";
+
+/**  What a person has saved under a name. */
+export type PresetView = {
+	/**  One line of at most 60 characters, unique. */
+	name: string,
+	/**  The model's name; null: the first of the catalogue. */
+	model: string | null,
+	/**  The prompt, or its frame; may be empty. */
+	prompt: string,
+	/**  Such as `16:9`, or null: the service decides. */
+	aspectRatio: string | null,
+	/**  As chosen, or null. */
+	quality: string | null,
+	/**  Seconds, or null. */
+	duration: number | null,
+	/**  1 to 4. */
+	takes: number,
+};
 
 /**  What a price is for. */
 export type PricePer = "second" | "clip";

@@ -63,6 +63,10 @@ pub enum ErrorKind {
     PictureUnknown,
     /// More pictures than the model takes. Params: `limit`.
     PicturesTooMany,
+    /// What was typed cannot be a preset's name. Params: `limit` (characters).
+    PresetNameInvalid,
+    /// There are as many presets as are kept. Params: `limit`.
+    PresetsTooMany,
     /// The practice studio could not be started.
     PracticeUnavailable,
     /// There is no prompt.

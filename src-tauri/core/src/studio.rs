@@ -7,6 +7,7 @@ mod keys;
 mod money;
 mod own_models;
 mod pictures;
+mod presets;
 mod queue;
 mod record;
 mod shelf;

@@ -1,7 +1,7 @@
 // Joins the page to the studio: subscribe first, then ask for the snapshot, so that nothing falls between.
 import type { QueryClient } from "@tanstack/react-query";
 import type { Platform, StudioEvent } from "../platform/types";
-import { withOutcomes } from "./draft";
+import { soundFrames, withOutcomes } from "./draft";
 import type { DraftStore } from "./draft-store";
 import { applyEvent, openStudio, type Studio } from "./studio";
 
@@ -45,7 +45,7 @@ async function bringBack(platform: Platform, drafts: DraftStore) {
   if (ids.length === 0) return;
   try {
     const pictures = await platform.picturesGet([...ids]);
-    drafts.update((draft) => ({ ...draft, pictures }));
+    drafts.update((draft) => ({ ...draft, pictures, frames: soundFrames(draft.frames, pictures) }));
   } catch {
     // They are asked for again at the next start.
   }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { models, picture } from "../platform/fake-data";
-import { emptyDraft, fitToModel, requestOf, restoreDraft, withFirstPicture, withOutcomes } from "./draft";
+import {
+  emptyDraft,
+  fitToModel,
+  requestOf,
+  restoreDraft,
+  soundFrames,
+  withFirstPicture,
+  withOutcomes,
+} from "./draft";
 import { createDraftStore } from "./draft-store";
 
 const of = (id: string) => models.find((model) => model.id === id) ?? null;
@@ -23,6 +31,14 @@ describe("a draft", () => {
     });
     const later = createDraftStore(localStorage, null);
     expect([later.get().pictures, later.missing()]).toEqual([[], [picture(1, "a.jpg").id]]);
+  });
+
+  it("keeps frames that lie within their pictures, and no others", () => {
+    const part = (x: number, width: number) => ({ x, y: 0, width, height: 10 });
+    const parts = { a: part(0, 20), b: part(90, 20), c: part(-1, 5), d: part(0, 0), gone: part(0, 20) };
+    const { frames } = restoreDraft(JSON.stringify({ parts }), null);
+    const pictures = ["a", "b", "c", "d"].map((id) => ({ ...picture(1, id), id, width: 100, height: 10 }));
+    expect(Object.keys(soundFrames(frames, pictures))).toEqual(["a"]);
   });
 
   it("asks for its pictures at a new start, and keeps asking until they are back", () => {

@@ -87,6 +87,17 @@ export function frameOf(draft: Draft, id: string): Frame | null {
   return draft.aspectRatio === null ? null : (draft.frames[id] ?? null);
 }
 
+/** Frames that lie within their pictures: those that were kept may be damaged. */
+export function soundFrames(frames: Draft["frames"], pictures: readonly PictureView[]): Draft["frames"] {
+  const sound = pictures.flatMap(({ id, width, height }) => {
+    const frame = frames[id];
+    const part = frame?.part;
+    const fits = part && part.x + part.width <= width && part.y + part.height <= height;
+    return fits ? [[id, frame] as const] : [];
+  });
+  return Object.fromEntries(sound);
+}
+
 /** With another shape: frames are fitted to it, and go where nothing would be cut. */
 export function withShape(draft: Draft, aspectRatio: string | null): Draft {
   const ratio = ratioOf(aspectRatio);
@@ -226,7 +237,9 @@ function framesOf(parts: unknown): Record<string, Frame> {
 function isPart(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const given = value as Record<string, unknown>;
-  return ["x", "y", "width", "height"].every((name) => Number.isInteger(given[name]));
+  const length = (name: string, least: number) =>
+    Number.isInteger(given[name]) && Number(given[name]) >= least;
+  return length("x", 0) && length("y", 0) && length("width", 1) && length("height", 1);
 }
 
 function readPictures(text: string | null): PictureView[] {

@@ -1,8 +1,18 @@
 // What is known of a model in a person's words, so that every place says it alike.
 import type { TFunction } from "i18next";
-import type { ModelLimit, ModelsFault, ModelView } from "../platform/types";
+import type { ModelLimit, ModelsFault, ModelsFaultKind, ModelView } from "../platform/types";
 import { isHint } from "./model-fit";
-import { modelsFaultWords } from "./words";
+import type { MessageKey } from "./words";
+
+const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
+  tooLarge: "model.faultTooLarge",
+  unreadable: "model.faultUnreadable",
+  syntax: "model.faultSyntax",
+  unknownField: "model.faultUnknownField",
+  wrongValue: "model.faultWrongValue",
+  noId: "model.faultNoId",
+  twice: "model.faultTwice",
+};
 
 /** What it can start from. */
 export function acceptWords(model: ModelView, t: TFunction): string {

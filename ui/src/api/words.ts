@@ -11,7 +11,6 @@ import type {
   KeyringState,
   KeyState,
   KeyVerdict,
-  ModelsFaultKind,
   PictureRefusal,
   QueuePause,
 } from "../platform/types";
@@ -46,6 +45,8 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   pictureNeeded: "error.pictureNeeded",
   pictureUnknown: "error.pictureUnknown",
   picturesTooMany: "error.picturesTooMany",
+  presetNameInvalid: "error.presetNameInvalid",
+  presetsTooMany: "error.presetsTooMany",
   practiceUnavailable: "error.practiceUnavailable",
   promptEmpty: "error.promptEmpty",
   promptTooLong: "error.promptTooLong",
@@ -87,6 +88,8 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   pictureNeeded: "pictures",
   pictureUnknown: "pictures",
   picturesTooMany: "pictures",
+  presetNameInvalid: "generate",
+  presetsTooMany: "generate",
   practiceUnavailable: "generate",
   promptEmpty: "prompt",
   promptTooLong: "prompt",
@@ -300,16 +303,6 @@ export const verdictWords: Record<KeyVerdict, MessageKey> = {
   usedUp: "key.usedUp",
   expired: "key.expired",
   unchecked: "key.unchecked",
-};
-
-export const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
-  tooLarge: "model.faultTooLarge",
-  unreadable: "model.faultUnreadable",
-  syntax: "model.faultSyntax",
-  unknownField: "model.faultUnknownField",
-  wrongValue: "model.faultWrongValue",
-  noId: "model.faultNoId",
-  twice: "model.faultTwice",
 };
 
 /** How it stands with the password of the proxy. */

@@ -5,6 +5,7 @@
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
 import { fakeLine, firstPlace } from "./fake-line";
 import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
+import { fakePresets } from "./fake-presets";
 import { freshBackups } from "./fake-record";
 import { type FakeStart, fakeStates } from "./fake-states";
 import type {
@@ -522,6 +523,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       return cut;
     },
     picturesGet: async (ids) => picturesOf(ids),
+    ...fakePresets(words.has("presets"), (limit) => fault("presetNameInvalid", { limit })),
     clipsList: async (query) => list(query),
     clipGet: async (id) => findClip(id),
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),

@@ -15,6 +15,7 @@ import type {
   KeyCheck,
   PicturePart,
   PictureView,
+  PresetView,
   PriceRequest,
   QueueView,
   QuoteView,
@@ -95,6 +96,12 @@ export interface Platform {
   pictureCrop(id: string, part: PicturePart): Promise<PictureView>;
   /** Pictures by their ids, with the addresses of this run; those that are gone are left out. */
   picturesGet(ids: string[]): Promise<PictureView[]>;
+
+  /** Choices and the frame of a prompt under a name, by name. */
+  presetsList(): Promise<PresetView[]>;
+  /** Keeps one, in place of one with the same name; the answer is all of them. */
+  presetSave(preset: PresetView): Promise<PresetView[]>;
+  presetRemove(name: string): Promise<PresetView[]>;
 
   clipsList(query: ClipQuery): Promise<ClipPage>;
   clipGet(id: string): Promise<ClipView>;

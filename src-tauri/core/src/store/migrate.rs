@@ -6,14 +6,14 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::backup::{self, Occasion};
-use super::{clip, job, picture, price, queue, record, settings, unknown_value};
+use super::{clip, job, picture, preset, price, queue, record, settings, unknown_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
 const STEPS: &[&[&str]] = &[
     &[settings::V1, picture::V1, job::V1, clip::V1],
-    &[picture::V2, job::V2, price::V2, queue::V2, record::V2],
+    &[picture::V2, job::V2, preset::V2, price::V2, queue::V2, record::V2],
 ];
 
 /// The version that this program knows.
@@ -90,7 +90,7 @@ mod tests {
         let tables: u32 = connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
             .unwrap();
-        assert_eq!(tables, 12);
+        assert_eq!(tables, 13);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod lock;
 mod migrate;
 pub mod opening;
 pub mod picture;
+pub mod preset;
 pub mod price;
 pub mod queue;
 mod reconcile;

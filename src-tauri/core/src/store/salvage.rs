@@ -16,6 +16,7 @@ use crate::job::State;
 /// Tables in an order in which a row's parents come before it, each with the key it is sorted by.
 const TABLES: &[(&str, &str)] = &[
     ("setting", "name"),
+    ("preset", "name"),
     ("picture", "id"),
     ("upload", "picture_id, service"),
     ("upload_count", "rowid"),

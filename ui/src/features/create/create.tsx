@@ -143,5 +143,6 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
 /** Undo of a model switch gives the choices back and leaves alone what was written since. */
 function restoreChoices(now: Draft, before: Draft): Draft {
   const { model, aspectRatio, quality, duration } = before;
-  return { ...now, model, aspectRatio, quality, duration };
+  // Through the shape, so that frames are those of the shape that is back.
+  return { ...withShape(now, aspectRatio), model, quality, duration };
 }

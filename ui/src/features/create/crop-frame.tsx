@@ -14,8 +14,12 @@ interface Props {
 /** A key press goes so far, of the picture's longer side; with Shift so much further. */
 const STEP = 0.01;
 const FAR = 10;
-/** A key press, or one notch of the wheel, comes so much closer. */
+/** A key press comes so much closer. */
 const CLOSER = 1.1;
+/** The wheel comes closer by this for each px; a trackpad tells of few at a time, a notch of about a hundred. */
+const CLOSER_PX = 0.001;
+/** What a wheel that counts in lines or pages means by one, px. */
+const WHEEL_PX = [1, 16, 100];
 
 /** The whole picture, dimmed where it is cut off, and the frame that is sent: dragged, zoomed, by pointer and keys. */
 export function CropFrame({ picture, ratio, part, onPart }: Props) {
@@ -47,7 +51,8 @@ export function CropFrame({ picture, ratio, part, onPart }: Props) {
     act();
   };
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.button !== 0) return;
+    // A second finger would make it jump.
+    if (event.button !== 0 || grab.current) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     grab.current = { x: event.clientX, y: event.clientY, part };
   };
@@ -63,8 +68,8 @@ export function CropFrame({ picture, ratio, part, onPart }: Props) {
   };
   const onWheel = useSteady((event: WheelEvent) => {
     event.preventDefault();
-    const zoom = zoomOf(picture, part, ratio);
-    zoomTo(event.deltaY < 0 ? zoom * CLOSER : zoom / CLOSER);
+    const by = event.deltaY * (WHEEL_PX[event.deltaMode] ?? 1);
+    if (by !== 0) zoomTo(zoomOf(picture, part, ratio) * Math.exp(-by * CLOSER_PX));
   });
   useEffect(() => {
     // React listens to the wheel passively, and then the place would scroll as well.

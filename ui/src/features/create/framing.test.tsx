@@ -110,6 +110,24 @@ describe("the frame", () => {
     expect(kept.parts["picture-1"]).toMatchObject({ width: 720, height: 720 });
   });
 
+  it("has the shape that is chosen, also after a switch of models was undone", async () => {
+    const { user, drafts } = await tallAndWide();
+    const model = async (id: string) => {
+      await user.click(screen.getByTestId("model-picker"));
+      const options = await screen.findAllByTestId("model-option");
+      await user.click(options.find((one) => one.dataset.model === id) as HTMLElement);
+    };
+    await model("grok-video-3");
+    await user.click(screen.getByTestId("ratio-1:1"));
+    await user.click(screen.getByTestId("fit-fill"));
+    await model("veo3.1-components");
+    await user.click(screen.getByTestId("ratio-16:9"));
+    await waitFor(() => expect(drafts.get().frames["picture-1"]?.cut).toMatchObject({ height: 405 }));
+    await user.click(screen.getByTestId("undo"));
+    expect(drafts.get().aspectRatio).toBe("1:1");
+    expect(drafts.get().frames["picture-1"]).toMatchObject({ part: { width: 720, height: 720 }, cut: null });
+  });
+
   it("belongs to its own picture: the one on the stage", async () => {
     const { user, control, drafts } = await filled();
     act(() => control.drop({ name: "wide.jpg" }));

@@ -1,0 +1,153 @@
+import { Bookmark, Trash2 } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDraft } from "../../api/draft-store";
+import { asCommandError } from "../../api/fault";
+import { useApp } from "../../api/hooks";
+import { presetOf, usePresetCommands, usePresets, withPreset } from "../../api/presets";
+import type { CommandError, PresetView } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
+import { Button, IconButton } from "../../components/button";
+import { Popover } from "../../components/popover";
+import { TextField } from "../../components/text-field";
+import { say } from "../../components/toasts";
+import { oneLine } from "../../lib/text";
+import styles from "./presets.module.css";
+
+/** Choices and the prompt's frame under a name, picked again with one click. */
+export function Presets() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      label={t("presets.title")}
+      className={styles.panel}
+      side="top"
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton icon={Bookmark} size="small" label={t("presets.title")} data-testid="presets" />}
+    >
+      <Panel onPicked={() => setOpen(false)} />
+    </Popover>
+  );
+}
+
+function Panel({ onPicked }: { onPicked: () => void }) {
+  const { t } = useTranslation();
+  const presets = usePresets();
+  const commands = usePresetCommands();
+  const errorWords = useErrorWords();
+  const [draft, update] = useDraft();
+  const [name, setName] = useState("");
+  const [fault, setFault] = useState<CommandError | null>(null);
+
+  const pick = (preset: PresetView) => {
+    const before = draft;
+    update((now) => withPreset(now, preset));
+    onPicked();
+    say(t("presets.picked", { name: preset.name }), {
+      label: t("app.undo"),
+      run: () => update(() => before),
+    });
+  };
+  const save = async () => {
+    const replaced = presets?.find((preset) => preset.name === name.trim());
+    try {
+      await commands.save(presetOf(draft, name));
+    } catch (thrown) {
+      setFault(asCommandError(thrown));
+      return;
+    }
+    setName("");
+    if (!replaced) say(t("presets.saved", { name: name.trim() }));
+    else undoable(t("presets.replaced", { name: replaced.name }), replaced);
+  };
+  const remove = async (preset: PresetView) => {
+    try {
+      await commands.remove(preset.name);
+      undoable(t("presets.removed", { name: preset.name }), preset);
+    } catch (thrown) {
+      setFault(asCommandError(thrown));
+    }
+  };
+  const undoable = (words: string, back: PresetView) =>
+    say(words, {
+      label: t("app.undo"),
+      run: () => void commands.save(back).catch((thrown: unknown) => say(errorWords(thrown))),
+    });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) void save();
+  };
+
+  return (
+    <>
+      {presets && presets.length > 0 ? (
+        <ul className={styles.list} aria-label={t("presets.title")}>
+          {presets.map((preset) => (
+            <Row
+              key={preset.name}
+              preset={preset}
+              onPick={() => pick(preset)}
+              onRemove={() => void remove(preset)}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p className={styles.empty}>{t("presets.empty")}</p>
+      )}
+      <div className={styles.save}>
+        <TextField
+          label={t("presets.name")}
+          data-testid="preset-name"
+          placeholder={t("presets.nameHint")}
+          value={name}
+          error={fault && errorWords(fault)}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setFault(null);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button disabled={name.trim() === ""} data-testid="preset-save" onClick={() => void save()}>
+          {t("presets.save")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface RowProps {
+  preset: PresetView;
+  onPick: () => void;
+  onRemove: () => void;
+}
+
+function Row({ preset, onPick, onRemove }: RowProps) {
+  const { t } = useTranslation();
+  const models = useApp((app) => app.models);
+  const model = models.find((one) => one.id === preset.model)?.name ?? preset.model;
+  const { aspectRatio, quality, duration, takes, prompt } = preset;
+  const facts = [
+    model,
+    aspectRatio,
+    quality,
+    duration && t("create.seconds", { seconds: duration }),
+    takes > 1 && t("presets.takes", { takes }),
+  ].filter(Boolean);
+  return (
+    <li className={styles.row}>
+      <button type="button" className={styles.pick} data-testid="preset" onClick={onPick}>
+        <span className={styles.name}>{preset.name}</span>
+        <span className={styles.facts}>{facts.join(" · ") || t("presets.auto")}</span>
+        {prompt !== "" && <span className={styles.facts}>{oneLine(prompt, 60)}</span>}
+      </button>
+      <IconButton
+        icon={Trash2}
+        size="small"
+        label={t("presets.remove", { name: preset.name })}
+        data-testid="preset-remove"
+        onClick={onRemove}
+      />
+    </li>
+  );
+}
