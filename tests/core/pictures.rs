@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use stillwake_core::error::ErrorKind;
 use stillwake_core::picture::{Kind, Part, Picture, Pixels, Refusal, prepare};
-use stillwake_core::studio::PictureOutcome;
+use stillwake_core::studio::{Event, PictureOutcome};
 
 use crate::bench::{Bench, draft, folders};
 
@@ -315,4 +315,29 @@ async fn a_part_is_cut_out_exactly_and_nothing_beside_the_picture() {
     assert_eq!(unknown.kind, ErrorKind::PictureUnknown);
     fs::remove_file(whole.file(&home)).unwrap();
     assert!(bench.studio.picture_crop(whole.id, part).await.is_err(), "its file is gone");
+}
+
+/// Whoever waits until nothing is being prepared has every picture by then, also of two drops at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_are_told_before_the_count_of_those_in_hand_is_nought() {
+    let mut bench = Bench::start().await;
+    let file = |name: &str, side: u32| {
+        let file = bench.home.path().join(name);
+        RgbImage::from_pixel(side, side, Rgb([90, side as u8, 30])).save(&file).unwrap();
+        file
+    };
+    let (large, small) = (file("large.png", 3_000), file("small.png", 40));
+    let gone = bench.home.path().join("gone.png");
+    bench.studio.pictures_take(vec![large, gone]);
+    bench.studio.pictures_take(vec![small]);
+    let (mut counts, mut told) = (Vec::new(), 0);
+    while counts.last() != Some(&0) {
+        match bench.events.recv().await.unwrap() {
+            Event::Preparing(count) => counts.push(count),
+            Event::Pictures(outcomes) => told += outcomes.len(),
+            _ => {}
+        }
+    }
+    assert_eq!(told, 3, "{counts:?}");
+    assert_eq!(counts[..2], [2, 3], "counted before anything is done");
 }

@@ -16,6 +16,7 @@ mod view;
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -120,6 +121,8 @@ pub struct Studio {
     mended: Option<Mended>,
     /// Set once the window is there.
     shown: Arc<watch::Sender<bool>>,
+    /// Pictures that are being prepared.
+    landing: Arc<AtomicUsize>,
 }
 
 impl Studio {
@@ -225,6 +228,7 @@ impl Studio {
             catalogue,
             mended,
             shown: Arc::new(watch::Sender::new(false)),
+            landing: Arc::default(),
         };
         studio.look_up_key();
         studio.keep_record();

@@ -103,6 +103,26 @@ export function useJobs() {
   }, [platform, cache]);
 }
 
+/** Pictures that are still being prepared, and the moment when the last of them is there or refused. */
+export function useLanding() {
+  const cache = useQueryClient();
+  return useMemo(() => {
+    const count = () => cache.getQueryData<Studio>(STUDIO)?.preparing ?? 0;
+    return {
+      count,
+      landed: () =>
+        new Promise<void>((resolve) => {
+          if (count() === 0) return resolve();
+          const leave = cache.getQueryCache().subscribe(() => {
+            if (count() > 0) return;
+            leave();
+            resolve();
+          });
+        }),
+    };
+  }, [cache]);
+}
+
 /** The queue as a whole. Jobs that change by it are told as events. */
 export function useQueue() {
   const platform = usePlatform();

@@ -493,8 +493,8 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     picturePick: async () => {
       emit({ type: "preparing", count: 1 });
       setTimeout(() => {
-        emit({ type: "preparing", count: 0 });
         drop({ name: "morning.jpg" });
+        emit({ type: "preparing", count: 0 });
       }, pace / 4);
       return null;
     },
@@ -503,10 +503,10 @@ export function createFakePlatform(scenario = ""): FakePlatform {
       const name = decodeURIComponent(pathname.split("/").at(-1) || hostname);
       emit({ type: "preparing", count: 1 });
       setTimeout(() => {
-        emit({ type: "preparing", count: 0 });
         // What is on this computer is nobody's picture from the web.
         const near = ["localhost", "127.0.0.1"].includes(hostname);
         drop(near ? { type: "refused", name, why: "linkForbidden" } : { name });
+        emit({ type: "preparing", count: 0 });
       }, pace / 4);
       return null;
     },

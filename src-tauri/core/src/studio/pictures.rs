@@ -4,6 +4,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -46,6 +47,39 @@ impl Source {
             Self::Link(link) => picture::link_name(link),
             Self::Pixels(_) => String::new(),
         }
+    }
+}
+
+/// Pictures of one drop that are being prepared, as part of the count of all. What is left of it is
+/// taken off when this goes, whatever has happened.
+struct Landing {
+    studio: Studio,
+    left: usize,
+}
+
+impl Landing {
+    fn begin(studio: &Studio, many: usize) -> Self {
+        let now = studio.landing.fetch_add(many, Ordering::SeqCst) + many;
+        studio.host.emit(Event::Preparing(now));
+        Self { studio: studio.clone(), left: many }
+    }
+
+    /// One of them is done.
+    fn landed(&mut self) {
+        let one = self.left.min(1);
+        self.left -= one;
+        self.take_off(one);
+    }
+
+    fn take_off(&self, many: usize) {
+        let now = self.studio.landing.fetch_sub(many, Ordering::SeqCst) - many;
+        self.studio.host.emit(Event::Preparing(now));
+    }
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        self.take_off(self.left);
     }
 }
 
@@ -104,19 +138,23 @@ impl Studio {
     }
 
     fn take_in(&self, sources: Vec<Source>) {
+        // Counted before anything is done, so that nobody generates without what has just landed.
+        let landing = Landing::begin(self, sources.len().min(PICTURES_LIMIT));
         let studio = self.clone();
-        tokio::spawn(async move { studio.take_all(sources).await });
+        tokio::spawn(async move { studio.take_all(sources, landing).await });
     }
 
-    async fn take_all(&self, sources: Vec<Source>) {
+    async fn take_all(&self, sources: Vec<Source>, mut landing: Landing) {
         let mut outcomes = Vec::new();
         let (taken, surplus) = sources.split_at(sources.len().min(PICTURES_LIMIT));
         for (done, source) in taken.iter().enumerate() {
-            self.host.emit(Event::Preparing(taken.len() - done));
             outcomes.push(match self.take_one(source).await {
                 Ok(picture) => PictureOutcome::Added(picture),
                 Err(why) => PictureOutcome::Refused { name: source.name(), why },
             });
+            if done + 1 < taken.len() {
+                landing.landed();
+            }
         }
         outcomes.extend(
             surplus.iter().map(|source| PictureOutcome::Refused {
@@ -124,8 +162,9 @@ impl Studio {
                 why: Refusal::TooMany,
             }),
         );
-        self.host.emit(Event::Preparing(0));
+        // Told before the count goes down to nought: whoever waits for that has the pictures then.
         self.host.emit(Event::Pictures(outcomes));
+        drop(landing);
     }
 
     async fn take_one(&self, source: &Source) -> Result<Picture, Refusal> {

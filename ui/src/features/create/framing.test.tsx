@@ -139,6 +139,37 @@ describe("the frame", () => {
   });
 });
 
+describe("a picture that is still landing", () => {
+  const begin = async (scenario: string) => {
+    const app = await openApp(scenario);
+    act(() => app.control.emit({ type: "preparing", count: 1 }));
+    fireEvent.change(screen.getByTestId("prompt"), { target: { value: "A heron" } });
+    fireEvent.click(screen.getByTestId("generate"));
+    fireEvent.click(screen.getByTestId("generate"));
+    await act(() => new Promise((done) => setTimeout(done, 50)));
+    expect(app.called("jobCreate")).toEqual([]);
+    expect(screen.getByTestId("generate")).toHaveAttribute("aria-disabled", "true");
+    return app;
+  };
+
+  it("is waited for: one press makes one set of jobs, with it", async () => {
+    const { control, called } = await begin("paid,hold,pace-1");
+    act(() => control.drop({ name: "late.jpg" }));
+    act(() => control.emit({ type: "preparing", count: 0 }));
+    await waitFor(() => expect(called("jobCreate")).toHaveLength(1));
+    expect(called("jobCreate")[0]?.[0]).toMatchObject({ pictures: ["picture-1"] });
+  });
+
+  it("and turns out to be none sends nothing: the person decides anew", async () => {
+    const { control, called } = await begin("paid,hold,pace-1");
+    act(() => control.drop({ type: "refused", name: "notes.txt", why: "notAPicture" }));
+    act(() => control.emit({ type: "preparing", count: 0 }));
+    await waitFor(() => expect(screen.getByTestId("generate")).toHaveAttribute("aria-disabled", "false"));
+    expect(called("jobCreate")).toEqual([]);
+    expect(screen.getByTestId("refusal")).toBeTruthy();
+  });
+});
+
 it("the shape follows the picture on a click, and says which one is nearest", async () => {
   const { user, drafts } = await tallAndWide();
   expect(screen.getByTestId("match-picture")).toHaveAccessibleDescription("9:16 is nearest to the picture.");

@@ -4,7 +4,7 @@ import { type Draft, requestOf, uncut, wishOf } from "../../api/draft";
 import { useDraftStore } from "../../api/draft-store";
 import { asCommandError, isCommandError } from "../../api/fault";
 import { cutFrames } from "../../api/framing";
-import { useApp, useJobs } from "../../api/hooks";
+import { useApp, useJobs, useLanding } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, ModelView } from "../../api/types";
@@ -30,13 +30,28 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
   const platform = usePlatform();
   const limit = useApp((app) => app.promptLimit);
   const guard = usePressGuard("generate");
+  const landing = useLanding();
+  const waiting = useRef(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<{ error: CommandError; draft: Draft } | null>(null);
   const current = drafts.get();
 
   const press = async (first: boolean) => {
-    const draft = drafts.get();
-    const wrong = checkDraft(draft, model, limit);
+    if (waiting.current) return;
+    let draft = drafts.get();
+    let wrong = checkDraft(draft, model, limit);
+    if (landing.count() > 0 && (!wrong || wrong.code === "pictureNeeded")) {
+      // What was dropped before the press belongs to it: nothing is sent without it.
+      const refused = draft.refusals.length;
+      waiting.current = true;
+      setBusy(true);
+      await landing.landed();
+      waiting.current = false;
+      setBusy(false);
+      draft = drafts.get();
+      if (draft.refusals.length > refused) return;
+      wrong = checkDraft(draft, model, limit);
+    }
     if (wrong) {
       setFault({ error: wrong, draft });
       if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
