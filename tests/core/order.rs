@@ -3,6 +3,7 @@
 use stillwake_core::error::ErrorKind;
 use stillwake_core::gateway::fault::CauseCode;
 use stillwake_core::settings::SettingsPatch;
+use stillwake_core::store::job;
 use stillwake_core::studio::{Draft, JobSnapshot};
 
 use crate::bench::{self, Bench, draft, folders, rand};
@@ -137,6 +138,20 @@ async fn what_was_made_elsewhere_is_watched_and_saved_under_its_number_and_never
     assert_eq!(bench.clips().len(), 1);
     assert_eq!(bench.gateway.counts().creates, creates, "nothing is sent");
     assert!(!done.job.request.is_known(), "and it can never be");
+    // When it was sent nobody saw, and it was not ordered here.
+    let (service, now) = (done.job.service.as_text(), done.job.created_at);
+    let taught = crate::journal::store(bench.home.path());
+    let (typical, past, spent) = taught
+        .read(move |db| {
+            Ok((
+                job::typical_ms(db, &service, "veo3")?,
+                job::past(db, &service, "veo3")?.len(),
+                job::spend(db, now - 60_000, now + 60_000)?.unknown,
+            ))
+        })
+        .await
+        .unwrap();
+    assert_eq!((typical, past, spent), (None, 0, 0));
     // A record that knows nothing of it has it from the journal.
     bench.studio.shutdown().await;
     let database = folders(bench.home.path()).database();
@@ -154,7 +169,7 @@ async fn what_was_made_elsewhere_is_watched_and_saved_under_its_number_and_never
 async fn a_number_that_the_service_does_not_know_fails_and_others_are_refused_in_words() {
     let bench = Bench::start().await;
     let add = |task: &str, model: &str| bench.studio.job_add(task.into(), model.into(), rand());
-    for task in ["", " \n", "a\u{7}b", &"9".repeat(513)] {
+    for task in ["", " \n", "a\u{7}b", "a b", "12\u{200b}3", "\u{202e}321", &"9".repeat(513)] {
         assert_eq!(add(task, "veo3").await.unwrap_err().kind, ErrorKind::TaskInvalid, "{task:?}");
     }
     assert_eq!(add("1", " ").await.unwrap_err().kind, ErrorKind::ModelInvalid);

@@ -85,7 +85,7 @@ export function useJobs() {
       move: (id: string, before: string | null) => about(() => platform.jobMove(id, before)),
       moveFirst: async (id: string) => {
         const all = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
-        const next = all.findLast((job) => job.state === "waiting");
+        const next = all.findLast((job) => job.state === "waiting" && job.note !== "uploading");
         return next && next.id !== id ? about(() => platform.jobMove(id, next.id)) : [];
       },
       /** Puts cards of what has ended away; says which are gone. */

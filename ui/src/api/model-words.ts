@@ -1,8 +1,7 @@
 // What is known of a model in a person's words, so that every place says it alike.
-import type { TFunction } from "i18next";
 import type { ModelLimit, ModelsFault, ModelsFaultKind, ModelView } from "../platform/types";
 import { isHint } from "./model-fit";
-import type { MessageKey } from "./words";
+import type { MessageKey, Translate } from "./words";
 
 const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
   tooLarge: "model.faultTooLarge",
@@ -15,7 +14,7 @@ const modelsFaultWords: Record<ModelsFaultKind, MessageKey> = {
 };
 
 /** What it can start from. */
-export function acceptWords(model: ModelView, t: TFunction): string {
+export function acceptWords(model: ModelView, t: Translate): string {
   const { maxPictures: count, pictures, pictureNeeded } = model;
   const usually = isHint(model, "pictures") || isHint(model, "maxPictures");
   if (pictureNeeded) {
@@ -32,7 +31,7 @@ export function acceptWords(model: ModelView, t: TFunction): string {
 }
 
 /** What a coupled limit says. */
-export function limitWords(model: ModelView, limit: ModelLimit, t: TFunction): string {
+export function limitWords(model: ModelView, limit: ModelLimit, t: Translate): string {
   const lengths = limit.durations
     .map((seconds) => t("create.seconds", { seconds }))
     .join(t("create.listSeparator"));
@@ -46,6 +45,6 @@ export function limitWords(model: ModelView, limit: ModelLimit, t: TFunction): s
 }
 
 /** Where the person's own file is wrong, and what counts meanwhile. */
-export function modelsFaultSentence({ kind, line, field }: ModelsFault, t: TFunction): string {
+export function modelsFaultSentence({ kind, line, field }: ModelsFault, t: Translate): string {
   return t(modelsFaultWords[kind], { line: line ?? 1, field });
 }

@@ -17,6 +17,13 @@ import type {
 
 export type MessageKey = ParseKeys;
 
+/** What turns a key into words, for helpers beside components. Plainer than i18next's own type, which the compiler
+ * cannot follow through so many keys. */
+export interface Translate {
+  (key: MessageKey): string;
+  (key: MessageKey, values: Readonly<Record<string, string | number>>): string;
+}
+
 export const errorWords: Record<ErrorCode, MessageKey> = {
   addressInsecure: "error.addressInsecure",
   addressInvalid: "error.addressInvalid",

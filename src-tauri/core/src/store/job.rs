@@ -251,13 +251,15 @@ pub fn kept_links(connection: &Connection, id: &str) -> Result<Vec<String>> {
     })
 }
 
-/// The median time from sending to the end of the last 20 jobs of a model at a service, ms.
+/// The median time from sending to the end of the last 20 jobs of a model at a service, ms. Of jobs
+/// that were added by their number, or that the journal alone knew of, nobody saw the sending.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn typical_ms(connection: &Connection, service: &str, model: &str) -> Result<Option<Millis>> {
     let sql = "SELECT ended_at - sent_at FROM job
         WHERE state = 'done' AND service = ?1 AND model = ?2 AND sent_at NOT NULL
+            AND press NOT LIKE 'number %' AND press NOT LIKE 'journal-%'
         ORDER BY ended_at DESC LIMIT 20";
     let mut times: Vec<Millis> = connection
         .prepare_cached(sql)?
@@ -276,6 +278,7 @@ pub fn past(connection: &Connection, service: &str, model: &str) -> Result<Vec<P
     let sql = "SELECT sent_at, MAX(COALESCE(running_at, sent_at), sent_at), ready_at FROM job
         WHERE state = 'done' AND service = ?1 AND model = ?2 AND sent_at NOT NULL
             AND ready_at > MAX(COALESCE(running_at, sent_at), sent_at)
+            AND press NOT LIKE 'number %' AND press NOT LIKE 'journal-%'
         ORDER BY ended_at DESC LIMIT ?3";
     let past = connection
         .prepare_cached(sql)?
@@ -288,13 +291,15 @@ pub fn past(connection: &Connection, service: &str, model: &str) -> Result<Vec<P
 }
 
 /// What jobs of a time cost: those sent from `start` on and before `end`, Unix ms, unless they were
-/// surely refused, and beside them what waits to be sent. Practice never counts.
+/// surely refused, and beside them what waits to be sent. Practice never counts, and what was added
+/// by its number was not ordered here.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn spend(connection: &Connection, start: Millis, end: Millis) -> Result<Spend> {
     let spent = "SELECT COALESCE(SUM(estimate), 0), COUNT(*) - COUNT(estimate) FROM job
-        WHERE service <> 'practice' AND COALESCE(sent_at, created_at) >= ?1
+        WHERE service <> 'practice' AND press NOT LIKE 'number %'
+            AND COALESCE(sent_at, created_at) >= ?1
             AND COALESCE(sent_at, created_at) < ?2
             AND (state IN ('sending', 'unclear', 'making', 'saving', 'done')
                 OR (state = 'failed' AND charged = 'maybe')

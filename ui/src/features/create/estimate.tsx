@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { usePlatform } from "../../api/platform";
 import type { QuoteView } from "../../api/types";
+import type { Translate } from "../../api/words";
 import { day } from "../../lib/format";
 import { dollars } from "../../lib/money";
 import styles from "./estimate.module.css";
@@ -43,8 +44,6 @@ export function PricePage({ practice, quote }: Omit<Props, "takes">) {
     </button>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 /** Of which day a known price is, and whether it is a guess. */
 export function priceHint(practice: boolean, quote: QuoteView | null, language: string, t: Translate) {

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { isHint } from "../../api/model-fit";
 import { acceptWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
+import type { Translate } from "../../api/words";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
 import { hasCommand } from "../../lib/keys";
@@ -69,8 +70,6 @@ export function ModelOption({ model, selected, reachable, favourite, onChoose, o
     </div>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 function facts(model: ModelView, language: string, t: Translate): string {
   const said: string[] = [acceptWords(model, t)];

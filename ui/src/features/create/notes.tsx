@@ -5,7 +5,7 @@ import { brokenLimit, isHint } from "../../api/model-fit";
 import { limitWords } from "../../api/model-words";
 import type { CommandError, ModelView, SettingsView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
-import { type MessageKey, refusalWords } from "../../api/words";
+import { type MessageKey, refusalWords, type Translate } from "../../api/words";
 import { Notice } from "../../components/notice";
 import { Toned } from "../../components/toned";
 import { isForeign } from "../../lib/text";
@@ -88,8 +88,6 @@ function pictureNote({ practice, pictures, passLinks }: SettingsView): MessageKe
   if (pictures === "embed") return passLinks ? "pictures.embedNoteLinks" : "pictures.embedNote";
   return passLinks ? "pictures.uploadNoteLinks" : "pictures.uploadNote";
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 /** What is sure asks for a change; what is only usual says that it may be tried. */
 function pictureWarning(model: ModelView | null, count: number, t: Translate): string | null {

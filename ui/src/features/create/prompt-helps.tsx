@@ -6,6 +6,7 @@ import { Menu } from "../../components/menu";
 import { isChinese, pieceFor } from "../../lib/insert";
 import { oneLine } from "../../lib/text";
 import { chips } from "./chips";
+import { Ideas } from "./ideas";
 import { Presets } from "./presets";
 import styles from "./prompt-helps.module.css";
 import { typeAtCursor } from "./type-at-cursor";
@@ -57,6 +58,7 @@ export function PromptHelps({ prompt, text, recent, onChange }: Props) {
           ]}
         />
       ))}
+      <Ideas />
       <Presets />
       {recent.length > 0 && (
         <Menu

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
+import type { Translate } from "../../api/words";
 import { dateTime, fileSize, number } from "../../lib/format";
 import { dollars } from "../../lib/money";
 import styles from "./clip-facts.module.css";
@@ -40,8 +41,6 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
     </>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 /** What was expected when the button was pressed; what was charged, only the service knows. */
 function costWords(clip: ClipView, language: string, t: Translate): string {

@@ -12,7 +12,6 @@ import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
 import { Progress } from "../../components/progress";
 import { useNow } from "../../components/use-now";
-import { oneLine } from "../../lib/text";
 import { clock } from "../../lib/time";
 import { AskButton, LongWords } from "./ask-button";
 import { HoldNote } from "./hold-note";
@@ -21,6 +20,7 @@ import { JobLine, useLeft } from "./job-line";
 import { JobMenu } from "./job-menu";
 import { JobStill } from "./job-still";
 import { JobTrouble } from "./job-trouble";
+import { promptName } from "./prompt-name";
 import { StopButton } from "./stop-button";
 import { useJobCommands } from "./use-job-commands";
 
@@ -127,7 +127,7 @@ export const JobCard = memo(function JobCard(props: Props) {
       {isMoving(job) && (
         <div className={styles.progress}>
           <Progress
-            label={t("queue.progressOf", { prompt: oneLine(job.prompt, 40) })}
+            label={t("queue.progressOf", { prompt: promptName(job, t, 40) })}
             value={shareDone(job, now)}
             valueText={left ?? undefined}
           />
@@ -140,7 +140,7 @@ export const JobCard = memo(function JobCard(props: Props) {
           data-testid="job-open"
           onClick={() => onOpenClip(clip.id)}
         >
-          <Hidden>{t("queue.openNamed", { prompt: oneLine(job.prompt, 60) })}</Hidden>
+          <Hidden>{t("queue.openNamed", { prompt: promptName(job, t, 60) })}</Hidden>
           <span className={styles.play}>
             <Icon of={Play} filled />
           </span>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { elapsedMs, hostOf, isElsewhere, isTimed } from "../../api/job";
 import type { JobView } from "../../api/types";
-import { leftWords, noteWords, stateWords } from "../../api/words";
+import { leftWords, noteWords, stateWords, type Translate } from "../../api/words";
 import { clock, timeLeft } from "../../lib/time";
 import styles from "./job-line.module.css";
 
@@ -23,7 +23,7 @@ export function JobLine({ job, now, number }: { job: JobView; now: number; numbe
 }
 
 /** Where it stands among those that wait. */
-function lineWords(number: number, t: ReturnType<typeof useTranslation>["t"]): string {
+function lineWords(number: number, t: Translate): string {
   return number === 1 ? t("queue.nextInLine") : t("queue.inLine", { number });
 }
 

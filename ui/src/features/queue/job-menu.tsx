@@ -6,8 +6,8 @@ import { useErrorWords } from "../../api/use-error-words";
 import { IconButton } from "../../components/button";
 import { Menu, type MenuItem } from "../../components/menu";
 import { say } from "../../components/toasts";
-import { oneLine } from "../../lib/text";
 import styles from "./job-menu.module.css";
+import { promptName } from "./prompt-name";
 import { useClear } from "./use-clear";
 import type { JobCommands } from "./use-job-commands";
 
@@ -66,7 +66,7 @@ export function JobMenu({ job, commands, number, waiting }: Props) {
           <IconButton
             icon={EllipsisVertical}
             size="small"
-            label={t("queue.more", { prompt: oneLine(job.prompt, 40) })}
+            label={t("queue.more", { prompt: promptName(job, t, 40) })}
             data-testid="job-menu"
           />
         }

@@ -7,7 +7,8 @@ const line = ["a", "b", "c"].map((id) => job(id));
 
 describe("the line", () => {
   it("begins with the lowest card that waits", () => {
-    const shown = [job("c"), job("x", "unclear"), job("b"), job("a"), job("m", "making")];
+    const uploading = { ...job("u"), note: "uploading" } as JobView;
+    const shown = [job("c"), job("x", "unclear"), job("b"), job("a"), uploading, job("m", "making")];
     expect(lineOf(shown).map(({ id }) => id)).toEqual(["a", "b", "c"]);
   });
 

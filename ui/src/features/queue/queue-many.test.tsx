@@ -14,6 +14,23 @@ beforeEach(() => {
   drawn.ids.length = 0;
 });
 
+it("counts many changes aloud, and names few", async () => {
+  const { control } = await openApp("line-200");
+  const stop = (many: number, revision: number) =>
+    act(() => {
+      for (const job of control.state().jobs.slice(0, many))
+        control.emit({
+          type: "job",
+          revision,
+          job: { ...job, state: revision > 9_500 ? "failed" : "stopped" },
+        });
+    });
+  stop(150, 9_100);
+  await waitFor(() => expect(screen.getByTestId("queue-said").textContent).toBe("150 clips: Stopped"));
+  stop(2, 9_600);
+  await waitFor(() => expect(screen.getByTestId("queue-said").textContent).toMatch(/: Failed .*: Failed/u));
+});
+
 it("draws no other card again when one of 200 changes, and only those that move when time passes", async () => {
   const { control } = await openApp("line-200");
   expect(screen.getAllByTestId("job")).toHaveLength(200);

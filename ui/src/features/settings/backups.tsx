@@ -6,7 +6,7 @@ import { usePlatform } from "../../api/platform";
 import { useBackups } from "../../api/record";
 import type { BackupView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
-import type { MessageKey } from "../../api/words";
+import type { MessageKey, Translate } from "../../api/words";
 import { Button } from "../../components/button";
 import { say } from "../../components/toasts";
 import { Toned } from "../../components/toned";
@@ -119,8 +119,6 @@ function Backup({ backup, asked, onAsk }: Props) {
     </div>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 function holdsWords({ clips, jobs, bytes }: BackupView, language: string, t: Translate): string {
   if (clips === null || jobs === null) return t("backups.damaged");

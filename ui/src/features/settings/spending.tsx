@@ -4,6 +4,7 @@ import { useApp, useSettings } from "../../api/hooks";
 import { useSpend } from "../../api/money";
 import type { SpendView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
+import type { Translate } from "../../api/words";
 import { TextField } from "../../components/text-field";
 import { dollars, typedDollars } from "../../lib/money";
 import { Group, Row } from "./row";
@@ -28,8 +29,6 @@ export function Spending({ shown }: { shown: boolean }) {
     </Group>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>["t"];
 
 function spendWords({ knownMicros, unknown }: SpendView, language: string, t: Translate): string {
   const price = dollars(knownMicros, language);

@@ -37,6 +37,8 @@ impl Desk {
         let Some(at) = line.iter().position(|one| *one == id) else { return Ok(Vec::new()) };
         let moved = line.remove(at);
         let to = match before {
+            // Whose turn has come, and is bringing its pictures up, still stands before all others.
+            Some(other) if self.has_turn(other) => Some(0),
             Some(other) => line.iter().position(|one| *one == other),
             None => Some(line.len()),
         };
@@ -58,6 +60,11 @@ impl Desk {
             changed.push(self.show(&id)?);
         }
         Ok(changed)
+    }
+
+    fn has_turn(&self, id: &str) -> bool {
+        let live = self.jobs.get(id);
+        live.is_some_and(|live| live.runner.is_some() && live.job.state == State::Waiting)
     }
 
     /// Puts cards of jobs that have ended away, and says which. The jobs and their clips stay.

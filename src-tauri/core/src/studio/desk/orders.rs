@@ -233,10 +233,16 @@ impl Desk {
     }
 }
 
+/// Characters that a copied number may carry along without anybody seeing them.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The number as it is kept, and why another one is not.
 fn task_number(typed: &str) -> Result<String> {
     let task = typed.trim();
-    let sound = !task.is_empty() && task.len() <= 512 && !task.chars().any(char::is_control);
+    let unseen = |c: char| c.is_control() || c.is_whitespace() || is_unseen(c);
+    let sound = !task.is_empty() && task.len() <= 512 && !task.chars().any(unseen);
     let invalid = || Error::new(ErrorKind::TaskInvalid, "take a task number");
     sound.then(|| task.to_owned()).ok_or_else(invalid)
 }
