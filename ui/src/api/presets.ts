@@ -42,3 +42,10 @@ export function withPreset(draft: Draft, preset: PresetView): Draft {
   const shaped = withShape(draft, preset.aspectRatio);
   return { ...shaped, model, quality, duration, takes, prompt: prompt === "" ? draft.prompt : prompt };
 }
+
+/** What the preset has chosen goes back; what was written, dropped or framed since stays. */
+export function withoutPreset(draft: Draft, chosen: Draft, before: Draft): Draft {
+  const { model, quality, duration, takes } = before;
+  const prompt = draft.prompt === chosen.prompt ? before.prompt : draft.prompt;
+  return { ...withShape(draft, before.aspectRatio), model, quality, duration, takes, prompt };
+}

@@ -30,7 +30,12 @@ export function Ideas() {
     const model = models.find((one) => one.id === (draft.model ?? firstModel(models))) ?? null;
     update((now) => withIdea(now, idea, prompt, model));
     setOpen(false);
-    say(t("ideas.picked"), { label: t("app.undo"), run: () => update(() => before) });
+    // What was written or dropped since stays.
+    const back = (now: Draft): Draft => ({
+      ...withShape(now, before.aspectRatio),
+      prompt: now.prompt === prompt ? before.prompt : now.prompt,
+    });
+    say(t("ideas.picked"), { label: t("app.undo"), run: () => update(back) });
   };
   return (
     <Popover

@@ -11,6 +11,7 @@ import { Icon } from "../../components/icon";
 import { Notice } from "../../components/notice";
 import { Popover } from "../../components/popover";
 import { TextField } from "../../components/text-field";
+import { isComposing } from "../../lib/keys";
 import { ModelOption } from "./model-option";
 import styles from "./model-picker.module.css";
 
@@ -119,7 +120,7 @@ export function ModelPicker({ value, models, onChange }: Props) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.nativeEvent.isComposing) takeTyped();
+            if (event.key === "Enter" && !isComposing(event.nativeEvent)) takeTyped();
           }}
         />
         <Button disabled={name === null} onClick={takeTyped}>

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openApp } from "../../test-app";
 
@@ -50,6 +50,29 @@ describe("presets", () => {
     await undo(user);
     await open(user);
     await waitFor(() => expect(names()).toHaveLength(2));
+  });
+
+  it("give back only what they chose: what came since stays", async () => {
+    const { user, drafts, control } = await openApp("paid,presets,hold,pace-1");
+    await open(user);
+    await user.click(await screen.findByText("竖屏短片"));
+    act(() => control.drop({ name: "late.jpg" }));
+    fireEvent.change(screen.getByTestId("prompt"), { target: { value: "Written since" } });
+    await undo(user);
+    expect(drafts.get()).toMatchObject({ prompt: "Written since", model: null, aspectRatio: null });
+    expect(drafts.get().pictures).toHaveLength(1);
+  });
+
+  it("are not saved without a name, nor by an input method's Enter", async () => {
+    const { user, called } = await openApp("paid,hold,pace-1");
+    await open(user);
+    const field = screen.getByTestId("preset-name");
+    fireEvent.keyDown(field, { key: "Enter" });
+    fireEvent.change(field, { target: { value: "早晨" } });
+    fireEvent.keyDown(field, { key: "Enter", keyCode: 229 });
+    expect(called("presetSave")).toEqual([]);
+    fireEvent.keyDown(field, { key: "Enter" });
+    await waitFor(() => expect(called("presetSave")).toHaveLength(1));
   });
 
   it("say beside the field why a name will not do, and keep it", async () => {

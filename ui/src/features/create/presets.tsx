@@ -4,13 +4,14 @@ import { useTranslation } from "react-i18next";
 import { useDraft } from "../../api/draft-store";
 import { asCommandError } from "../../api/fault";
 import { useApp } from "../../api/hooks";
-import { presetOf, usePresetCommands, usePresets, withPreset } from "../../api/presets";
+import { presetOf, usePresetCommands, usePresets, withoutPreset, withPreset } from "../../api/presets";
 import type { CommandError, PresetView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button, IconButton } from "../../components/button";
 import { Popover } from "../../components/popover";
 import { TextField } from "../../components/text-field";
 import { say } from "../../components/toasts";
+import { isComposing } from "../../lib/keys";
 import { oneLine } from "../../lib/text";
 import styles from "./presets.module.css";
 
@@ -43,11 +44,12 @@ function Panel({ onPicked }: { onPicked: () => void }) {
 
   const pick = (preset: PresetView) => {
     const before = draft;
+    const chosen = withPreset(before, preset);
     update((now) => withPreset(now, preset));
     onPicked();
     say(t("presets.picked", { name: preset.name }), {
       label: t("app.undo"),
-      run: () => update(() => before),
+      run: () => update((now) => withoutPreset(now, chosen, before)),
     });
   };
   const save = async () => {
@@ -76,7 +78,7 @@ function Panel({ onPicked }: { onPicked: () => void }) {
       run: () => void commands.save(back).catch((thrown: unknown) => say(errorWords(thrown))),
     });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) void save();
+    if (event.key === "Enter" && !isComposing(event.nativeEvent) && name.trim() !== "") void save();
   };
 
   return (

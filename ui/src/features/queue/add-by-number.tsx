@@ -14,6 +14,7 @@ import { Popover } from "../../components/popover";
 import { Select } from "../../components/select";
 import { TextField } from "../../components/text-field";
 import { Toned } from "../../components/toned";
+import { isComposing } from "../../lib/keys";
 import styles from "./add-by-number.module.css";
 
 /** A clip that was made elsewhere, or whose record is lost, is had by its number: watched, saved, never sent. */
@@ -66,7 +67,7 @@ function Form({ onAdded }: { onAdded: () => void }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) void add();
+    if (event.key === "Enter" && !isComposing(event.nativeEvent)) void add();
   };
   const atNumber = fault?.code === "taskInvalid" || fault?.code === "taskTaken";
 

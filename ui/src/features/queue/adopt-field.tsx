@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/button";
 import { TextField } from "../../components/text-field";
+import { isComposing } from "../../lib/keys";
 import styles from "./adopt-field.module.css";
 
 /** The number stands on the service's usage page; watching it costs nothing. */
@@ -20,7 +21,7 @@ export function AdoptField({ busy, onAdopt }: { busy: boolean; onAdopt: (taskNum
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && !event.nativeEvent.isComposing) adopt();
+          if (event.key === "Enter" && !isComposing(event.nativeEvent)) adopt();
         }}
       />
       <Button disabled={busy || number === ""} data-testid="job-adopt" onClick={adopt}>
