@@ -196,6 +196,7 @@ describe("what is wrong is told where it belongs", () => {
     expect(
       await screen.findByText("Wan 2.1, from a picture starts from a picture. Add one first."),
     ).toBeTruthy();
+    expect(screen.getByTestId("more-pictures")).toHaveFocus();
     expect(called("jobCreate")).toEqual([]);
   });
 });

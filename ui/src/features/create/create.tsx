@@ -63,7 +63,10 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
     history.remember(prompt);
     modelPrefs.used(id);
   };
-  const generate = useGenerate({ shown, model, fallbackModel: id, prompt, onSent });
+  const generate = useGenerate({
+    ...{ shown, model, fallbackModel: id, prompt, onSent },
+    onPicturesWrong: () => focusOn(place.current, spots.picture),
+  });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
   useLinks(shown);
@@ -74,10 +77,7 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
     if (!wanted) return;
     // After the draft has been drawn, and the place is in front and takes the focus.
     const frame = requestAnimationFrame(() => {
-      const found = spots[wanted.spot].map((name) =>
-        place.current?.querySelector<HTMLElement>(`[data-testid="${name}"]:not(:disabled)`),
-      );
-      found.find(Boolean)?.focus();
+      focusOn(place.current, spots[wanted.spot]);
     });
     return () => cancelAnimationFrame(frame);
   }, [wanted]);
@@ -138,6 +138,14 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
       />
     </div>
   );
+}
+
+/** The first of these controls that can be reached. */
+function focusOn(place: HTMLElement | null, names: readonly string[]) {
+  const found = names.map((name) =>
+    place?.querySelector<HTMLElement>(`[data-testid="${name}"]:not(:disabled)`),
+  );
+  found.find(Boolean)?.focus();
 }
 
 /** Undo of a model switch gives the choices back and leaves alone what was written since. */

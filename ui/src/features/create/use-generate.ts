@@ -18,13 +18,15 @@ interface Options {
   model: ModelView | null;
   fallbackModel: string;
   prompt: RefObject<HTMLTextAreaElement | null>;
+  /** The way to pictures is what helps. */
+  onPicturesWrong: () => void;
   /** The jobs were made. */
   onSent: (prompt: string) => void;
 }
 
 export type Generate = ReturnType<typeof useGenerate>;
 
-export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Options) {
+export function useGenerate({ shown, model, fallbackModel, prompt, onPicturesWrong, onSent }: Options) {
   const drafts = useDraftStore();
   const jobs = useJobs();
   const platform = usePlatform();
@@ -55,6 +57,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onSent }: Opt
     if (wrong) {
       setFault({ error: wrong, draft });
       if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
+      if (errorSpots[wrong.code] === "pictures") onPicturesWrong();
       return;
     }
     // The same wish with and without Shift within a second is one finger as well.
