@@ -46,6 +46,7 @@ async function bringBack(platform: Platform, drafts: DraftStore) {
   try {
     const pictures = await platform.picturesGet([...ids]);
     drafts.update((draft) => ({ ...draft, pictures, frames: soundFrames(draft.frames, pictures) }));
+    drafts.looked();
   } catch {
     // They are asked for again at the next start.
   }

@@ -13,6 +13,8 @@ export interface DraftStore {
   subscribe(listener: () => void): () => void;
   /** Ids of pictures that the draft had when the app ended, until they are back; none after a reload. */
   missing(): readonly string[];
+  /** What is missing was looked for: what was found is in the draft, and the rest is gone. */
+  looked(): void;
 }
 
 export function createDraftStore(lasting: Storage | null, passing: Storage | null): DraftStore {
@@ -27,12 +29,15 @@ export function createDraftStore(lasting: Storage | null, passing: Storage | nul
       const next = change(draft);
       if (next === draft) return;
       draft = next;
-      missing = [];
-      write(lasting, CHOICES, keptChoices(draft));
+      write(lasting, CHOICES, keptChoices(draft, missing));
       write(passing, PICTURES, JSON.stringify(draft.pictures));
       for (const listener of listeners) listener();
     },
     missing: () => missing,
+    looked() {
+      missing = [];
+      write(lasting, CHOICES, keptChoices(draft, missing));
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

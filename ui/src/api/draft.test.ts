@@ -47,8 +47,12 @@ describe("a draft", () => {
     expect(createDraftStore(localStorage, null).missing()).toEqual(["a", "b"]);
     expect(createDraftStore(localStorage, null).missing()).toEqual(["a", "b"]);
     const store = createDraftStore(localStorage, null);
+    // Whoever writes before they are back loses none of them.
+    store.update((draft) => ({ ...draft, prompt: "written on" }));
+    expect(createDraftStore(localStorage, null).missing()).toEqual(["a", "b"]);
     store.update((draft) => ({ ...draft, pictures: [picture(1, "a.jpg")] }));
-    expect(store.missing()).toEqual([]);
+    store.looked();
+    expect(createDraftStore(localStorage, null).missing()).toEqual([picture(1, "a.jpg").id]);
   });
 
   it.each(["", "{", "null", "[]", '{"takes":99,"prompt":7}', '{"duration":"8"}'])(

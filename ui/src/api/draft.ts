@@ -191,10 +191,12 @@ export function requestOf(draft: Draft, fallbackModel: string, first = false): J
 /** What outlives the app: words, choices, and which pictures. Their addresses live as long as the window. */
 type KeptChoices = Pick<Draft, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "takes">;
 
-export function keptChoices(draft: Draft): string {
+/** `missing` are pictures of the draft that are not back yet: they stay with it. */
+export function keptChoices(draft: Draft, missing: readonly string[]): string {
   const { prompt, model, aspectRatio, quality, duration, takes } = draft;
   const kept: KeptChoices = { prompt, model, aspectRatio, quality, duration, takes };
-  const pictures = draft.pictures.map((picture) => picture.id);
+  const here = draft.pictures.map((picture) => picture.id);
+  const pictures = [...missing.filter((id) => !here.includes(id)), ...here];
   const parts = pictures.flatMap((id) => (draft.frames[id] ? [[id, draft.frames[id].part]] : []));
   return JSON.stringify({ ...kept, pictures, parts: Object.fromEntries(parts) });
 }
