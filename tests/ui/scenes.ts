@@ -99,7 +99,7 @@ export const scenes: Scene[] = [
   ),
   scene("lengths", "paid", { click: at("duration") }, { see: at("duration-option") }),
   scene("queue, line", "line"),
-  scene("queue, card menu", "line", { click: at("job-menu"), nth: 1 }, { see: at("job-next") }),
+  scene("queue, card menu", "line", { click: at("job-menu") }, { see: at("job-next") }),
   scene("queue, add by number", "line", { click: at("queue-add") }, { see: at("add-number") }),
   scene("ideas", "ready", { click: at("ideas") }, { see: at("idea") }),
   scene("presets", "paid,presets", { click: at("presets") }, { see: at("preset") }),
