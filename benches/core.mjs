@@ -57,6 +57,24 @@ export function downloading({ core }, runs) {
   return { ratio, detail: `${spread(ours)} against ${spread(anchor)}`, how: `${runs} runs each` };
 }
 
+/** Photos to their upload copies, by the core and by vips. */
+export function preparing({ core }, runs) {
+  const { rows } = told(core.binary, "p6", "--runs", `${runs}`);
+  const words = rows.map(
+    (row) =>
+      `${row.megapixels} MP (${row.megabytes.toFixed(1)} MB) ${row.ratio.toFixed(2)}: ${spread(row.ours)} against ` +
+      `${spread(row.anchor)}, vips' start of ${Math.round(row.start)} ms taken off`,
+  );
+  const ratio = Math.max(...rows.map((row) => row.ratio));
+  return { ratio, held: ratio < 1, detail: words.join("; "), how: `${runs} runs each` };
+}
+
+/** What the whole core adds to the preparation of a picture when Generate is pressed at once. */
+export function pressing({ core }, runs) {
+  const { ratio, ours, anchor } = told(core.binary, "p11", "--runs", `${runs}`);
+  return { ratio, detail: `${spread(ours)} against ${spread(anchor)}`, how: `${runs} runs each` };
+}
+
 function spread(numbers) {
   const [low, middle, high] = [Math.min(...numbers), median(numbers), Math.max(...numbers)].map(Math.round);
   return `${middle} ms (${low} to ${high})`;

@@ -1,7 +1,7 @@
 // The rows of the speed table that this build measures. Each gives its figure as a ratio to an
 // anchor of the same run, and what it was measured with.
 import { setTimeout as sleep } from "node:timers/promises";
-import { asking, downloading, watching } from "./core.mjs";
+import { asking, downloading, preparing, pressing, watching } from "./core.mjs";
 import { interleaved, median, open } from "./harness.mjs";
 
 const idle = 10_000;
@@ -25,6 +25,13 @@ export const rows = [
     measure: (programs, runs) => compare(programs, runs, "MiB", memory),
   },
   {
+    id: "P6",
+    what: "a camera's JPEG of 24 and of 48 megapixels to the upload copy and its thumbnail",
+    anchor: "vipsthumbnail, its start taken off",
+    goal: 1,
+    measure: preparing,
+  },
+  {
     id: "P8",
     what: "download of 300 MB over loopback, hashed, verified and synced",
     anchor: "curl to a file, then fsync",
@@ -44,6 +51,13 @@ export const rows = [
     anchor: "the optimum for that distribution of ready times",
     goal: 1.1,
     measure: asking,
+  },
+  {
+    id: "P11",
+    what: "press of Generate to the request leaving, with a 24 MP photo that has just landed",
+    anchor: "the picture's own preparation",
+    goal: 1.1,
+    measure: pressing,
   },
 ];
 

@@ -72,7 +72,7 @@ async function measure(chosen) {
 
 /** Rows of the core alone need neither a window nor a library. */
 async function measureCore(chosen) {
-  await setUp("build");
+  await setUp("build", "bench");
   say("Building the core for release. This takes a while.");
   await must("cargo", ["build", "--release", "-p", "stillwake-bench"]);
   await figures(chosen, {});

@@ -49,6 +49,8 @@ pub enum Pasted {
     Files(Vec<PathBuf>),
     /// A picture.
     Pixels(Pixels),
+    /// A picture that cannot be read.
+    Unreadable,
     /// Neither.
     Nothing,
 }
@@ -183,6 +185,7 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
             }
             let image = match clipboard.get_image() {
                 Ok(image) => image,
+                Err(arboard::Error::ConversionFailure) => return Ok(Pasted::Unreadable),
                 // Text, or something that is no picture after all.
                 Err(_) => return Ok(Pasted::Nothing),
             };

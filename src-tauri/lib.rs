@@ -1,6 +1,7 @@
 //! The shell: everything that knows Tauri. This file wires the parts together and decides nothing.
 
 mod commands;
+mod dragging;
 mod environment;
 mod host;
 mod logs;
@@ -21,12 +22,11 @@ use stillwake_core::secret::{OsKeychain, Secrets};
 use stillwake_core::store::lock::Lock;
 use stillwake_core::studio::{Opening, Studio};
 use tauri::{
-    App, AppHandle, Builder, DragDropEvent, Manager, Runtime, UriSchemeContext, WebviewWindow,
+    App, AppHandle, Builder, Manager, Runtime, UriSchemeContext, WebviewWindow,
     WebviewWindowBuilder, WindowEvent,
 };
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-use tauri_specta::Event as _;
-use wire::{MediaBase, StudioEvent};
+use wire::MediaBase;
 
 /// The window's name in `tauri.conf.json`.
 const WINDOW: &str = "main";
@@ -190,34 +190,16 @@ fn window<R: Runtime>(app: &App<R>, folders: &Folders) -> tauri::Result<WebviewW
 }
 
 fn listen<R: Runtime>(window: &WebviewWindow<R>) {
+    dragging::listen(window);
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
-        WindowEvent::DragDrop(event) => dragged(&app, event),
+        WindowEvent::DragDrop(event) => dragging::heard(&app, event),
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             quit(&app);
         }
         _ => {}
     });
-}
-
-fn dragged<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
-    let over = match event {
-        DragDropEvent::Enter { .. } => true,
-        DragDropEvent::Drop { paths, .. } => {
-            if let (false, Some(studio)) = (paths.is_empty(), app.try_state::<Studio>()) {
-                let studio = studio.inner().clone();
-                let paths = paths.clone();
-                tauri::async_runtime::spawn(async move { studio.pictures_take(paths) });
-            }
-            false
-        }
-        DragDropEvent::Leave => false,
-        _ => return,
-    };
-    if let Err(fault) = (StudioEvent::Drag { over }).emit(app) {
-        tracing::warn!(%fault, "the page was not told of a drag");
-    }
 }
 
 /// Hides the window at once and ends when nothing paid is under way any more.

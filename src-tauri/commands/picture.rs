@@ -32,6 +32,7 @@ pub(crate) async fn picture_paste(
     match desktop.pasted_pictures().await? {
         Pasted::Files(files) => studio.pictures_take(files),
         Pasted::Pixels(pixels) => studio.picture_pixels(pixels),
+        Pasted::Unreadable => studio.picture_unreadable(),
         Pasted::Nothing => return Ok(false),
     }
     Ok(true)

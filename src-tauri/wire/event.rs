@@ -7,8 +7,8 @@ use stillwake_core::settings::{PICTURES_LIMIT, PROMPT_LIMIT};
 use stillwake_core::studio::{Event, Studio};
 
 use super::{
-    AccountView, CommandError, JobView, MediaBase, ModelView, ModelsFault, PictureOutcome,
-    QueueView, SettingsView,
+    AccountView, CommandError, DragView, JobView, MediaBase, ModelView, ModelsFault,
+    PictureOutcome, QueueView, SettingsView,
 };
 
 /// The system that the app runs on.
@@ -131,6 +131,8 @@ pub enum StudioEvent {
     /// Something is being dragged over the window, or no longer.
     Drag {
         over: bool,
+        /// Null until it has been looked at.
+        what: Option<DragView>,
     },
     Pictures {
         outcomes: Vec<PictureOutcome>,

@@ -27,7 +27,7 @@ pub use model::{
 pub use money::{
     BalanceView, LimitStanding, LimitView, ModelPrice, PricePer, PriceRequest, QuoteView, SpendView,
 };
-pub use picture::{PictureOutcome, PicturePart, PictureRefusal, PictureView};
+pub use picture::{DragView, PictureOutcome, PicturePart, PictureRefusal, PictureView};
 pub use preset::PresetView;
 pub use queue::{GoOnOver, OldJobsView, QueuePause, QueueView};
 pub use record::{BackupOccasion, BackupView, RecordView};

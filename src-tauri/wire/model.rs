@@ -143,6 +143,8 @@ pub struct ModelView {
     pub english_best: bool,
     /// Typical making time, ms.
     pub typical_ms: i64,
+    /// That is what it took here, and not what its vendor says.
+    pub typical_here: bool,
     /// Whether the current service lists it for the current key. It can be chosen all the same.
     pub listed: Known,
     /// What is known of it only from others than its service: said as "usually", and never in the
@@ -153,7 +155,7 @@ pub struct ModelView {
 }
 
 impl From<&ModelSnapshot> for ModelView {
-    fn from(ModelSnapshot { model, listed, least }: &ModelSnapshot) -> Self {
+    fn from(ModelSnapshot { model, listed, least, took_ms }: &ModelSnapshot) -> Self {
         let sizes = is(&model.sizes);
         let typical_s = is(&model.typical_s).copied();
         Self {
@@ -174,7 +176,8 @@ impl From<&ModelSnapshot> for ModelView {
             usual_s: is(&model.usual_s).copied(),
             limits: list(&model.limits, |limit| limit.into()),
             english_best: is(&model.english_best) == Some(&true),
-            typical_ms: i64::from(typical_s.unwrap_or(TYPICAL_S)) * 1_000,
+            typical_ms: took_ms.unwrap_or(i64::from(typical_s.unwrap_or(TYPICAL_S)) * 1_000),
+            typical_here: took_ms.is_some(),
             listed: (*listed).into(),
             hints: hints(model),
             price: least.map(Into::into),

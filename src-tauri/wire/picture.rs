@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use stillwake_core::picture::{Part, Picture, Refusal};
+use stillwake_core::picture::{Glance, Part, Picture, Refusal};
 use stillwake_core::studio;
 
 use super::{MediaBase, mirrored};
@@ -55,6 +55,24 @@ impl PictureView {
     }
 }
 
+/// What is being dragged over the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DragView {
+    /// Pictures.
+    pub pictures: u32,
+    /// Pictures on the web that would be fetched.
+    pub links: u32,
+    /// Files and folders that are no pictures.
+    pub others: u32,
+}
+
+impl From<Glance> for DragView {
+    fn from(Glance { pictures, links, others }: Glance) -> Self {
+        let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        Self { pictures: count(pictures), links: count(links), others: count(others) }
+    }
+}
+
 mirrored! {
     /// Why something was not taken as a picture.
     pub enum PictureRefusal = Refusal {
@@ -62,6 +80,7 @@ mirrored! {
         DiskFull,
         Empty,
         Folder,
+        Heif,
         LinkDead,
         LinkForbidden,
         LinkPage,
@@ -70,6 +89,7 @@ mirrored! {
         TooLarge,
         TooMany,
         Unreadable,
+        Video,
     }
 }
 

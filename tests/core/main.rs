@@ -43,6 +43,7 @@ mod shapes;
 mod spend;
 mod states;
 mod upgrade;
+mod upload_copy;
 mod watching;
 mod wire;
 mod wires;

@@ -15,6 +15,7 @@ mod processes;
 mod stage;
 
 mod crash;
+mod dragging;
 mod key;
 mod keyboard;
 mod mistakes;

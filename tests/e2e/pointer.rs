@@ -1,6 +1,7 @@
 //! The X server's pointer, keyboard and windows, through xdotool: what WebDriver cannot do,
 //! because it happens outside the page.
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,12 +45,24 @@ pub(crate) fn typed(text: &str) -> Outcome {
 
 /// Drags a file from another window and drops it on the program's.
 pub(crate) async fn drop_file(file: &Path) -> Outcome {
+    drop_words(vec![file.into()]).await
+}
+
+/// Drags what a browser offers in several ways at once: the bytes of files under their kinds.
+pub(crate) async fn drop_offers(offers: &[(&str, &Path)]) -> Outcome {
+    let words = offers.iter().flat_map(|(kind, file)| {
+        [OsString::from("--offer"), OsString::from(kind), file.as_os_str().to_owned()]
+    });
+    drop_words(words.collect()).await
+}
+
+async fn drop_words(words: Vec<OsString>) -> Outcome {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/dragsource.py");
     // The system's own Python: only that one finds the system's GTK bindings.
     let mut source = Command::new("/usr/bin/python3")
         .arg(script)
         .args([SOURCE.0.to_string(), SOURCE.1.to_string()])
-        .arg(file)
+        .args(words)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()?;

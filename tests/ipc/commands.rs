@@ -256,7 +256,7 @@ fn the_folder_of_clips_says_how_it_stands() {
 #[test]
 fn what_is_known_of_the_models_is_told_as_an_event() {
     let model = Catalogue::bundled().unwrap().models()[0].clone();
-    let said = |listed| ModelSnapshot { model: model.clone(), listed, least: None };
+    let said = |listed| ModelSnapshot { model: model.clone(), listed, least: None, took_ms: None };
     let fault = Catalogue::bundled().unwrap().with_own("[[model]]\nid = \"x\"\nspeed = 3");
     let fault = fault.fault().cloned();
     let event = Event::Models(7, vec![said(Some(false)), said(Some(true)), said(None)], fault);

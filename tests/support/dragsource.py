@@ -1,6 +1,8 @@
-"""A small X11 window from which files can be dragged, as a file manager offers them.
+"""A small X11 window from which things can be dragged, as file managers and browsers offer them.
 
-Usage: dragsource.py X Y FILE...   It prints `ready` once it can be dragged from.
+Usage: dragsource.py X Y FILE...            files, as a file manager offers them
+       dragsource.py X Y --offer KIND FILE  the bytes of a file under one name; may be repeated
+It prints `ready` once it can be dragged from, `sent` at the first request, and `ended`.
 """
 
 import pathlib
@@ -18,15 +20,30 @@ def say(word):
     return False
 
 
-def main(x, y, *files):
-    # Percent-encoded, as the specification of text/uri-list asks.
-    uris = [pathlib.Path(file).resolve().as_uri() for file in files]
+def offers_of(words):
+    """Names and bytes. Addresses are percent-encoded, as the specification of text/uri-list asks."""
+    if "--offer" not in words:
+        uris = [pathlib.Path(file).resolve().as_uri() for file in words]
+        return [("text/uri-list", "".join(f"{uri}\r\n" for uri in uris).encode())]
+    triples = [words[at : at + 3] for at in range(0, len(words), 3)]
+    return [(kind, pathlib.Path(file).read_bytes()) for _, kind, file in triples]
+
+
+def main(x, y, *words):
+    offers = offers_of(words)
     window = Gtk.Window(title="drag source", decorated=False, default_width=60, default_height=60)
     window.move(int(x), int(y))
     surface = Gtk.EventBox()
-    target = Gtk.TargetEntry.new("text/uri-list", 0, 0)
-    surface.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [target], Gdk.DragAction.COPY)
-    surface.connect("drag-data-get", lambda _w, _c, data, _i, _t: data.set_uris(uris) and say("sent"))
+    targets = [Gtk.TargetEntry.new(kind, 0, at) for at, (kind, _) in enumerate(offers)]
+    surface.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, targets, Gdk.DragAction.COPY)
+    told = []
+
+    def give(_widget, _context, data, at, _time):
+        data.set(data.get_target(), 8, offers[at][1])
+        if not told:
+            told.append(say("sent"))
+
+    surface.connect("drag-data-get", give)
     surface.connect("drag-end", lambda *_: say("ended"))
     window.add(surface)
     window.connect("destroy", Gtk.main_quit)

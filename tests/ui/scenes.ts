@@ -31,6 +31,24 @@ const refuse = (name: string): Step => ({
   happens: "drop",
   with: [{ type: "refused", name, why: "notAPicture" }],
 });
+const dragged = (what: { pictures: number; links: number; others: number }): Step => ({
+  happens: "drag",
+  with: [true, what],
+});
+/** A whole folder's worth, as people drop it. */
+const refusals = (): Step => ({
+  happens: "drop",
+  with: [
+    ...Array.from({ length: 31 }, (_, at) => ({
+      type: "refused",
+      name: `IMG_${4300 + at}.jpg`,
+      why: "tooMany",
+    })),
+    { type: "refused", name: "holiday film.mov", why: "video" },
+    { type: "refused", name: "IMG_0017.HEIC", why: "heif" },
+    { type: "refused", name: "Pictures from last summer", why: "folder" },
+  ],
+});
 const generate = (state: string): Step[] => [
   { fill: at("prompt"), text: heron },
   { click: at("generate") },
@@ -89,7 +107,40 @@ export const scenes: Scene[] = [
     { see: at("crop-frame") },
   ),
   scene("create, dragged over", "ready", { happens: "drag", with: [true] }),
+  scene("create, pictures dragged", "ready", dragged({ pictures: 4, links: 0, others: 2 })),
+  scene("create, no picture dragged", "ready", dragged({ pictures: 0, links: 0, others: 3 })),
+  scene("create, many refused", "ready", refusals(), { see: at("refusal"), nth: 3 }),
+  scene(
+    "create, first and last frame",
+    "ready",
+    drop("heron.jpg", "tall.jpg"),
+    { click: at("model-picker") },
+    { click: `${at("model-option")}[data-model="seedance-lite"]` },
+    { see: at("reference-role"), nth: 1 },
+  ),
+  scene(
+    "create, panorama filled",
+    "ready",
+    drop("panorama.jpg"),
+    { click: at("ratio-9:16") },
+    { click: at("fit-fill") },
+    { see: at("crop-frame") },
+  ),
+  scene(
+    "generate, other ways",
+    "paid",
+    { fill: at("prompt"), text: heron },
+    { click: at("generate-more") },
+    { see: at("generate-first") },
+  ),
   scene("models", "paid", { click: at("model-picker") }, { see: at("model-option") }),
+  scene(
+    "models, searched",
+    "paid",
+    { click: at("model-picker") },
+    { fill: at("model-typed"), text: "wan" },
+    { see: `${at("model-option")}:not([hidden])` },
+  ),
   scene("models, not listed", "model-unlisted", { click: at("model-picker") }, { see: at("model-option") }),
   scene(
     "models, own file at fault",
@@ -99,6 +150,8 @@ export const scenes: Scene[] = [
   ),
   scene("lengths", "paid", { click: at("duration") }, { see: at("duration-option") }),
   scene("queue, line", "line"),
+  scene("queue, 200 jobs", "line-200", { see: at("job") }),
+  scene("queue, card menu", "line", { click: at("job-menu") }, { see: at("job-next") }),
   scene("queue, add by number", "line", { click: at("queue-add") }, { see: at("add-number") }),
   scene("ideas", "ready", { click: at("ideas") }, { see: at("idea") }),
   scene("presets", "paid,presets", { click: at("presets") }, { see: at("preset") }),

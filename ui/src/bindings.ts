@@ -321,6 +321,16 @@ export type CommandError = {
 	retryAfterMs: number | null,
 };
 
+/**  What is being dragged over the window. */
+export type DragView = {
+	/**  Pictures. */
+	pictures: number,
+	/**  Pictures on the web that would be fetched. */
+	links: number,
+	/**  Files and folders that are no pictures. */
+	others: number,
+};
+
 /**  Why a command did not do what was asked. Words live in the language files. */
 export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
@@ -541,6 +551,8 @@ export type ModelView = {
 	englishBest: boolean,
 	/**  Typical making time, ms. */
 	typicalMs: number,
+	/**  That is what it took here, and not what its vendor says. */
+	typicalHere: boolean,
 	/**  Whether the current service lists it for the current key. It can be chosen all the same. */
 	listed: Known,
 	/**
@@ -606,7 +618,7 @@ export type PicturePart = {
 };
 
 /**  Why something was not taken as a picture. */
-export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "linkDead" | "linkForbidden" | "linkPage" | "linkUnreachable" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable";
+export type PictureRefusal = "broken" | "diskFull" | "empty" | "folder" | "heif" | "linkDead" | "linkForbidden" | "linkPage" | "linkUnreachable" | "notAPicture" | "tooLarge" | "tooMany" | "unreadable" | "video";
 
 /**  What a number of pictures means to a model. */
 export type PictureRole = "first" | "firstLast" | "reference";
@@ -802,7 +814,9 @@ export type StorageView = {
 /**  What the page is told. */
 export type StudioEvent = { type: "job"; revision: number; job: JobView } | { type: "library"; revision: number } | { type: "settings"; revision: number; settings: SettingsView } | { type: "account"; revision: number; account: AccountView } | { type: "models"; revision: number; models: ModelView[]; fault: ModelsFault | null } | { type: "queue"; revision: number; queue: QueueView } | 
 /**  Something is being dragged over the window, or no longer. */
-{ type: "drag"; over: boolean } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
+{ type: "drag"; over: boolean; 
+/**  Null until it has been looked at. */
+what: DragView | null } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
 
 /**  The page's colours. */
 export type Theme = 

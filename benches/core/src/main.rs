@@ -2,6 +2,8 @@
 //! one line of JSON; `npm run bench` builds this, runs it and judges. Nothing here is a test.
 
 mod p10;
+mod p11;
+mod p6;
 mod p8;
 mod p9;
 
@@ -23,16 +25,30 @@ impl Choices {
     }
 }
 
+/// The middle of some numbers.
+fn median(numbers: &[f64]) -> f64 {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    match sorted.len() {
+        0 => f64::NAN,
+        length if length % 2 == 1 => sorted[middle],
+        _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
+    }
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = std::env::args().skip(1);
     let row = words.next().unwrap_or_default();
     let choices = Choices(words.collect());
     let measured = match row.as_str() {
+        "p6" => p6::measure(&choices),
         "p8" => p8::measure(&choices),
         "p9" => p9::measure(&choices),
         "p9-core" => p9::core(&choices),
         "p10" => p10::measure(&choices),
-        _ => Err("usage: stillwake-bench p8 | p9 | p10".into()),
+        "p11" => p11::measure(&choices),
+        _ => Err("usage: stillwake-bench p6 | p8 | p9 | p10 | p11".into()),
     }?;
     writeln!(std::io::stdout(), "{measured}")?;
     Ok(())

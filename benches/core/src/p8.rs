@@ -21,7 +21,7 @@ use stillwake_core::step;
 use stillwake_practice::render;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Choices, Measured};
+use crate::{Choices, Measured, median};
 
 /// A job's id, as they look.
 const JOB: &str = "01936b3e-7a00-7000-8000-000000000001";
@@ -158,17 +158,6 @@ fn curl(at: SocketAddr, folder: &Path, film: &Film) -> Result<Duration, Box<dyn 
     match done.success() && bytes == film.length() as u64 {
         true => Ok(took),
         false => Err("curl has another file".into()),
-    }
-}
-
-fn median(numbers: &[f64]) -> f64 {
-    let mut sorted = numbers.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    match sorted.len() {
-        0 => f64::NAN,
-        length if length % 2 == 1 => sorted[middle],
-        _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
     }
 }
 

@@ -123,6 +123,8 @@ pub struct Studio {
     shown: Arc<watch::Sender<bool>>,
     /// Pictures that are being prepared.
     landing: Arc<AtomicUsize>,
+    /// Held by whoever prepares a picture.
+    preparing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Studio {
@@ -229,6 +231,7 @@ impl Studio {
             mended,
             shown: Arc::new(watch::Sender::new(false)),
             landing: Arc::default(),
+            preparing: Arc::default(),
         };
         studio.look_up_key();
         studio.keep_record();

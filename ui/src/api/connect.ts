@@ -57,7 +57,10 @@ const costs = new Set<StudioEvent["type"]>(["job", "settings", "models"]);
 
 function receive(event: StudioEvent, cache: QueryClient, drafts: DraftStore) {
   cache.setQueryData<Studio>(STUDIO, (studio) => (studio ? applyEvent(studio, event) : studio));
-  if (event.type === "pictures") drafts.update((draft) => withOutcomes(draft, event.outcomes));
+  if (event.type === "pictures") {
+    const most = cache.getQueryData<Studio>(STUDIO)?.app.maxPictures ?? Number.POSITIVE_INFINITY;
+    drafts.update((draft) => withOutcomes(draft, event.outcomes, most));
+  }
   if (event.type === "library") {
     void cache.invalidateQueries({ queryKey: CLIPS });
     void cache.invalidateQueries({ queryKey: CLIP });

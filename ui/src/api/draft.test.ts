@@ -3,6 +3,7 @@ import { models, picture } from "../platform/fake-data";
 import {
   emptyDraft,
   fitToModel,
+  refusalGroups,
   requestOf,
   restoreDraft,
   soundFrames,
@@ -64,15 +65,39 @@ describe("a draft", () => {
 
   it("takes a picture once and names every file that was refused", () => {
     const added = { type: "added" as const, picture: picture(1, "a.jpg") };
-    const draft = withOutcomes(emptyDraft, [
-      added,
-      added,
-      { type: "refused", name: "b.pdf", why: "notAPicture" },
-      { type: "refused", name: "c", why: "folder" },
-    ]);
+    const refused = [
+      { type: "refused" as const, name: "b.pdf", why: "notAPicture" as const },
+      { type: "refused" as const, name: "c", why: "folder" as const },
+    ];
+    const draft = withOutcomes(emptyDraft, [added, added, ...refused], 9);
     expect(draft.pictures).toHaveLength(1);
     expect(draft.refusals.map((refusal) => refusal.name)).toEqual(["b.pdf", "c"]);
     expect(new Set(draft.refusals.map((refusal) => refusal.id)).size).toBe(2);
+  });
+
+  it("takes as many pictures as one request has room for, however many drops there were", () => {
+    const drop = (from: number, many: number) =>
+      Array.from({ length: many }, (_, at) => ({
+        type: "added" as const,
+        picture: picture(from + at, `${from + at}.jpg`),
+      }));
+    const first = withOutcomes(emptyDraft, drop(1, 7), 9);
+    const second = withOutcomes(first, [...drop(7, 1), ...drop(8, 4)], 9);
+    expect(second.pictures.map((one) => one.name).at(-1)).toBe("9.jpg");
+    expect(second.refusals.map(({ name, why }) => `${name} ${why}`)).toEqual([
+      "10.jpg tooMany",
+      "11.jpg tooMany",
+    ]);
+  });
+
+  it("tells what was not taken by its reason", () => {
+    const refused = (name: string, why: "tooMany" | "folder") => ({ type: "refused" as const, name, why });
+    const all = [refused("a", "tooMany"), refused("b", "folder"), refused("c", "tooMany")];
+    const groups = refusalGroups(withOutcomes(emptyDraft, all, 9).refusals);
+    expect(groups.map(({ why, all: many }) => [why, many.map((one) => one.name)])).toEqual([
+      ["tooMany", ["a", "c"]],
+      ["folder", ["b"]],
+    ]);
   });
 
   it("puts a continued frame first", () => {

@@ -44,18 +44,28 @@ export const emptyDraft: Draft = {
 
 let lastRefusal = 0;
 
-export function withOutcomes(draft: Draft, outcomes: readonly PictureOutcome[]): Draft {
+/** `most` pictures go into one request, whatever the model: those beyond are told like other refusals. */
+export function withOutcomes(draft: Draft, outcomes: readonly PictureOutcome[], most: number): Draft {
   const pictures = [...draft.pictures];
   const refusals = [...draft.refusals];
+  const refuse = (name: string, why: PictureRefusal) => {
+    lastRefusal += 1;
+    refusals.push({ id: lastRefusal, name, why });
+  };
   for (const outcome of outcomes) {
-    if (outcome.type === "refused") {
-      lastRefusal += 1;
-      refusals.push({ id: lastRefusal, name: outcome.name, why: outcome.why });
-    } else if (!pictures.some((picture) => picture.id === outcome.picture.id)) {
-      pictures.push(outcome.picture);
-    }
+    if (outcome.type === "refused") refuse(outcome.name, outcome.why);
+    else if (pictures.some((picture) => picture.id === outcome.picture.id)) continue;
+    else if (pictures.length >= most) refuse(outcome.picture.name, "tooMany");
+    else pictures.push(outcome.picture);
   }
   return { ...draft, pictures, refusals };
+}
+
+/** What was not taken, as it is told: one notice for each reason, in the order in which they came up. */
+export function refusalGroups(refusals: readonly Refusal[]): { why: PictureRefusal; all: Refusal[] }[] {
+  const groups = new Map<PictureRefusal, Refusal[]>();
+  for (const refusal of refusals) groups.set(refusal.why, [...(groups.get(refusal.why) ?? []), refusal]);
+  return [...groups].map(([why, all]) => ({ why, all }));
 }
 
 /** The picture becomes the first one; it is not taken twice. */

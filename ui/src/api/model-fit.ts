@@ -8,6 +8,22 @@ export function isHint(model: ModelView, cell: ModelCell): boolean {
   return model.hints.includes(cell);
 }
 
+/** Choices of the same form that other models take and this one surely does not. */
+export function othersOf<Cell extends "qualities" | "durations">(
+  models: readonly ModelView[],
+  model: ModelView | null,
+  cell: Cell,
+): ModelView[Cell] {
+  const own: readonly (string | number)[] = model?.[cell] ?? [];
+  if (!model || own.length === 0 || isHint(model, cell)) return [] as unknown as ModelView[Cell];
+  const form = (value: string | number) => (/^\d+P$/u.test(String(value)) ? "P" : typeof value);
+  const all = models.flatMap((other) => [...(other[cell] as readonly (string | number)[])]);
+  const others = [...new Set(all)].filter(
+    (value) => !own.includes(value) && own.some((one) => form(one) === form(value)),
+  );
+  return others as unknown as ModelView[Cell];
+}
+
 /** What is taken where nothing was chosen: the first that the key may surely use. */
 export function firstModel(models: readonly ModelView[]): string {
   return (models.find((model) => model.listed === "yes") ?? models[0])?.id ?? "";
@@ -21,6 +37,18 @@ export function modelName(typed: string): string | null {
   const name = typed.trim();
   const fits = name !== "" && [...name].length <= NAME_LIMIT && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name);
   return fits ? name : null;
+}
+
+/** What a picture is to a model, by its place among so many; null where nobody knows. */
+export function roleOf(
+  model: ModelView | null,
+  at: number,
+  count: number,
+): "first" | "last" | "reference" | null {
+  const meaning = model?.roles[count - 1];
+  if (meaning === "reference") return "reference";
+  if (meaning === "first") return at === 0 ? "first" : null;
+  return meaning === "firstLast" ? (at === 0 ? "first" : "last") : null;
 }
 
 type Choices = Pick<Draft, "quality" | "duration" | "pictures">;

@@ -1,11 +1,13 @@
 // The snapshot and the events upon it. Pure: what is older never overwrites what is newer.
-import type { AppState, JobView, StudioEvent } from "../platform/types";
+import type { AppState, DragView, JobView, StudioEvent } from "../platform/types";
 
 export interface Studio {
   app: AppState;
   /** The last revision applied, by subject: events of one change may share a revision. */
   seen: Readonly<Record<string, number>>;
   dragOver: boolean;
+  /** What is dragged; null until it is known. */
+  dragged: DragView | null;
   /** Pictures under preparation. */
   preparing: number;
   /** How often something was dropped or picked, so that the page can turn to where it landed. */
@@ -13,17 +15,18 @@ export interface Studio {
 }
 
 export function openStudio(app: AppState): Studio {
-  return { app: { ...app, jobs: newestFirst(app.jobs) }, seen: {}, dragOver: false, preparing: 0, drops: 0 };
+  const fresh = { seen: {}, dragOver: false, dragged: null, preparing: 0, drops: 0 };
+  return { app: { ...app, jobs: newestFirst(app.jobs) }, ...fresh };
 }
 
 export function applyEvent(studio: Studio, event: StudioEvent): Studio {
   switch (event.type) {
     case "drag":
-      return { ...studio, dragOver: event.over };
+      return { ...studio, dragOver: event.over, dragged: event.over ? event.what : null };
     case "preparing":
       return { ...studio, preparing: event.count };
     case "pictures":
-      return { ...studio, dragOver: false, drops: studio.drops + 1 };
+      return { ...studio, dragOver: false, dragged: null, drops: studio.drops + 1 };
     case "library":
     case "record":
       return studio;

@@ -272,6 +272,7 @@ export const refusalWords: Record<PictureRefusal, MessageKey> = {
   diskFull: "pictures.refusedDiskFull",
   empty: "pictures.refusedEmpty",
   folder: "pictures.refusedFolder",
+  heif: "pictures.refusedHeif",
   linkDead: "pictures.refusedLinkDead",
   linkForbidden: "pictures.refusedLinkForbidden",
   linkPage: "pictures.refusedLinkPage",
@@ -280,6 +281,7 @@ export const refusalWords: Record<PictureRefusal, MessageKey> = {
   tooLarge: "pictures.refusedTooLarge",
   tooMany: "pictures.refusedTooMany",
   unreadable: "pictures.refusedUnreadable",
+  video: "pictures.refusedVideo",
 };
 
 /** A keyring that is ready needs no words. */

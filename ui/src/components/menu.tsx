@@ -31,13 +31,15 @@ interface Props {
 }
 
 export function Menu({ trigger, groups, align = "end", side = "bottom", onOpenChange }: Props) {
+  const id = useId();
   return (
     <Base.Root
       modal={false}
       {...(onOpenChange ? { onOpenChange: (open: boolean) => onOpenChange(open) } : {})}
     >
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Trigger render={trigger} id={id} />
+      {/* It floats beside everything else: a landmark of its own, for whoever walks from one to the next. */}
+      <Base.Portal role="region" aria-labelledby={id}>
         <Base.Positioner
           className={popup.positioner}
           side={side}

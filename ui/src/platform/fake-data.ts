@@ -29,6 +29,7 @@ const model = (
   limits: [],
   englishBest: false,
   typicalMs: 180_000,
+  typicalHere: false,
   listed: "unknown",
   hints: [],
   price: null,
@@ -142,7 +143,8 @@ export function still(seed: number, width: number, height: number): string {
 }
 
 export function picture(seed: number, name: string): PictureView {
-  const [width, height] = seed % 3 === 1 ? [720, 1280] : [1600, 1000];
+  const wide = name.startsWith("panorama");
+  const [width, height] = wide ? [2048, 410] : seed % 3 === 1 ? [720, 1280] : [1600, 1000];
   return { id: `picture-${seed}`, name, width, height, url: still(seed, width, height) };
 }
 

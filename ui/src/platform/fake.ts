@@ -14,6 +14,7 @@ import type {
   ClipQuery,
   ClipView,
   CommandError,
+  DragView,
   ErrorCode,
   JobNote,
   JobRequest,
@@ -31,7 +32,7 @@ import type {
 /** What a test may do from outside: the things that happen to the page without its asking. */
 export interface FakeControl {
   emit(event: StudioEvent): void;
-  drag(over: boolean): void;
+  drag(over: boolean, what?: DragView): void;
   drop(...outcomes: ({ name: string } | PictureOutcome)[]): void;
   /** Every call that reached the platform; a key is noted as given or not, never as text. */
   calls: { name: string; with: unknown[] }[];
@@ -571,7 +572,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     control: {
       emit,
       drop,
-      drag: (over) => emit({ type: "drag", over }),
+      drag: (over, what) => emit({ type: "drag", over, what: what ?? null }),
       calls,
       failNext: (name, error) => failures.set(name, { params: {}, retryAfterMs: null, ...error }),
       state: () => state,

@@ -1,9 +1,13 @@
 //! Reference pictures: copied when they land, decoded under limits, turned upright, stripped of all
 //! metadata, converted to sRGB, scaled and encoded for upload. The original is only ever read.
 
+mod colour;
 mod crop;
+mod decode;
+mod dropped;
 mod embed;
 mod prepare;
+mod sniff;
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -13,13 +17,13 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 pub use crop::{Part, crop};
+pub use dropped::{Dropped, Glance, Thing, glance};
 pub use embed::{EMBEDDED, Lost, embed};
-pub use prepare::{prepare, prepare_pixels};
+pub use prepare::{Prepared, prepare, prepare_pixels};
 
 use crate::error::{Error, Result};
 use crate::library::{Folders, UNFINISHED};
 use crate::settings::named;
-use prepare::Prepared;
 
 /// The largest file that is read. A 100-megapixel camera's JPEG stays below it.
 const FILE_CAP: u64 = 128 * 1024 * 1024;
@@ -92,6 +96,8 @@ named! {
         Empty = "empty",
         /// A folder.
         Folder = "folder",
+        /// A photo in the container that phones use (HEIC, AVIF), which is not read here.
+        Heif = "heif",
         /// A link that nobody may open, or that leads to nothing.
         LinkDead = "link_dead",
         /// A link to this computer or into a private net, or to something that is no web page.
@@ -108,6 +114,8 @@ named! {
         TooMany = "too_many",
         /// The system does not let us read it.
         Unreadable = "unreadable",
+        /// A moving picture.
+        Video = "video",
     }
 }
 
@@ -158,9 +166,12 @@ fn store(ready: Prepared, name: &str, folders: &Folders) -> Result<Picture, Refu
         height: ready.height,
         bytes: ready.bytes.len() as u64,
     };
-    let kept = write(&picture.file(folders), &ready.bytes)
-        .and_then(|()| write(&Picture::thumb(&picture.id, folders), &ready.thumb));
-    kept.map_err(|fault| {
+    // Both wait for the disk, and need not wait for each other.
+    let (copy, thumb) = rayon::join(
+        || write(&picture.file(folders), &ready.bytes),
+        || write(&Picture::thumb(&picture.id, folders), &ready.thumb),
+    );
+    copy.and(thumb).map_err(|fault| {
         tracing::warn!(fault = %fault.chain(), "a picture could not be kept");
         match fault.kind {
             crate::error::ErrorKind::DiskFull => Refusal::DiskFull,
@@ -210,14 +221,22 @@ fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     if !found.is_file() {
         return Err(Refusal::NotAPicture);
     }
-    match found.len() {
-        0 => return Err(Refusal::Empty),
-        length if length > FILE_CAP => return Err(Refusal::TooLarge),
-        _ => {}
+    if found.len() == 0 {
+        return Err(Refusal::Empty);
     }
     let file = File::open(path).map_err(|_| Refusal::Unreadable)?;
-    let mut bytes = Vec::with_capacity(found.len() as usize);
-    file.take(FILE_CAP + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Unreadable)?;
+    // A long film is a film, not a picture that is too large; and nobody waits until it is read.
+    let (mut bytes, mut file) = (Vec::new(), file.take(sniff::HEAD as u64));
+    file.read_to_end(&mut bytes).map_err(|_| Refusal::Unreadable)?;
+    if let sniff::Sort::Other(why) = sniff::sniff(&bytes) {
+        return Err(why);
+    }
+    if found.len() > FILE_CAP {
+        return Err(Refusal::TooLarge);
+    }
+    file.set_limit(FILE_CAP + 1 - bytes.len() as u64);
+    bytes.reserve_exact(found.len() as usize);
+    file.read_to_end(&mut bytes).map_err(|_| Refusal::Unreadable)?;
     if bytes.len() as u64 > FILE_CAP { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 

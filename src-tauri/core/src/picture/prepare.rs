@@ -1,15 +1,16 @@
 //! From the bytes of any accepted picture to the upload copy. Pure: bytes in, bytes out, within
-//! limits on pixels and memory that are checked before anything is decoded.
+//! the limits of `decode`.
 
-use std::io::Cursor;
+use std::borrow::Cow;
 
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::codecs::jpeg::JpegEncoder;
+use fast_image_resize::{FilterType, MulDiv, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageReader, Limits, RgbImage};
-use moxcms::{ColorProfile, Layout, TransformOptions};
+use image::{DynamicImage, ImageEncoder, RgbImage};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
+use super::colour::to_srgb;
+use super::decode::{self, Decoded, MOST_PIXELS, decode};
 use super::{Kind, Refusal};
 
 /// The longest side of the upload copy, px.
@@ -20,10 +21,6 @@ const MOST_BYTES: usize = 4_000_000;
 const QUALITIES: [u8; 4] = [90, 80, 65, 45];
 /// The longest side of the thumbnail, px.
 const THUMB_SIDE: u32 = 1280;
-/// The most pixels that are decoded.
-const MOST_PIXELS: u64 = 80_000_000;
-/// The most memory that a decoder may take, bytes.
-const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 
 /// An upload copy and its thumbnail.
 pub struct Prepared {
@@ -44,28 +41,7 @@ pub struct Prepared {
 /// # Errors
 /// See [`Refusal`]; the bytes decide what it is, not the file's ending.
 pub fn prepare(bytes: &[u8]) -> Result<Prepared, Refusal> {
-    let reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|_| Refusal::NotAPicture)?;
-    if reader.format().is_none() {
-        return Err(Refusal::NotAPicture);
-    }
-    let mut reader = reader;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refusal)?;
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
-        return Err(Refusal::TooLarge);
-    }
-    if width == 0 || height == 0 {
-        return Err(Refusal::Broken);
-    }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().unwrap_or(None);
-    let decoded = DynamicImage::from_decoder(decoder).map_err(refusal)?;
-    finish(decoded, orientation, profile)
+    finish(decode(bytes, LONG_SIDE)?)
 }
 
 /// The same for pixels that are in memory already: upright, in sRGB, four bytes each.
@@ -78,77 +54,54 @@ pub fn prepare_pixels(width: u32, height: u32, rgba: Vec<u8>) -> Result<Prepared
     }
     let pixels =
         image::RgbaImage::from_raw(width, height, rgba).filter(|_| width > 0 && height > 0);
-    let pixels = pixels.ok_or(Refusal::Broken)?;
-    finish(DynamicImage::ImageRgba8(pixels), Orientation::NoTransforms, None)
+    let pixels = DynamicImage::ImageRgba8(pixels.ok_or(Refusal::Broken)?);
+    finish(Decoded {
+        pixels,
+        orientation: Orientation::NoTransforms,
+        profile: None,
+        is_photo: false,
+    })
 }
 
-fn finish(
-    decoded: DynamicImage,
-    orientation: Orientation,
-    profile: Option<Vec<u8>>,
-) -> Result<Prepared, Refusal> {
-    let transparent = decoded.color().has_alpha() && has_transparency(&decoded);
-    let plain = if transparent {
-        DynamicImage::ImageRgba8(decoded.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(decoded.into_rgb8())
-    };
-    let mut scaled = fit(plain, LONG_SIDE)?;
-    if let Some(profile) = profile {
-        to_srgb(&mut scaled, &profile);
-    }
-    scaled.apply_orientation(orientation);
-
-    pack(scaled, &QUALITIES)
+/// Scaled before anything else: all that follows is then small, in time and in memory.
+fn finish(decoded: Decoded) -> Result<Prepared, Refusal> {
+    let scaled = fit(decoded.pixels, LONG_SIDE)?;
+    let mut upright = opaque(to_srgb(scaled, decoded.profile.as_deref()));
+    upright.apply_orientation(decoded.orientation);
+    let colour = if decoded.is_photo { Colour::Halved } else { Colour::Whole };
+    pack(upright, &QUALITIES, colour)
 }
 
 /// Encodes what was cut out of an upload copy. It was encoded once before, so that little is spared:
 /// nobody is to see the second time.
 pub(super) fn recode(part: DynamicImage) -> Result<Prepared, Refusal> {
-    let transparent = part.color().has_alpha() && has_transparency(&part);
-    let plain = match transparent {
-        true => DynamicImage::ImageRgba8(part.into_rgba8()),
-        false => DynamicImage::ImageRgb8(part.into_rgb8()),
-    };
-    pack(plain, &[96, 90, 80, 65, 45])
+    pack(opaque(to_srgb(part, None)), &[96, 90, 80, 65, 45], Colour::Whole)
 }
 
-fn pack(picture: DynamicImage, qualities: &[u8]) -> Result<Prepared, Refusal> {
-    let thumb = jpeg(&flat(fit(picture.clone(), THUMB_SIDE)?), 82)?;
-    let (width, height) = (picture.width(), picture.height());
-    let (bytes, kind) = encode(picture, qualities)?;
-    Ok(Prepared { bytes, kind, width, height, thumb })
+fn pack(picture: DynamicImage, qualities: &[u8], colour: Colour) -> Result<Prepared, Refusal> {
+    let small = || encode_jpeg(&flat(fit(picture.clone(), THUMB_SIDE)?), 82, Colour::Halved);
+    let (thumb, copy) = rayon::join(small, || encode(&picture, qualities, colour));
+    let Encoded { bytes, kind, size: (width, height) } = copy?;
+    Ok(Prepared { bytes, kind, width, height, thumb: thumb? })
 }
 
 /// Decodes a prepared copy again.
 pub(super) fn reopen(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let mut reader = reader.map_err(|_| Refusal::NotAPicture)?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONG_SIDE);
-    limits.max_image_height = Some(LONG_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    reader.decode().map_err(refusal)
+    decode::reopen(bytes, LONG_SIDE)
 }
 
-fn refusal(fault: image::ImageError) -> Refusal {
-    match fault {
-        image::ImageError::Limits(_) => Refusal::TooLarge,
-        image::ImageError::Unsupported(_) => Refusal::NotAPicture,
-        _ => Refusal::Broken,
-    }
-}
-
-fn has_transparency(picture: &DynamicImage) -> bool {
-    match picture {
-        DynamicImage::ImageRgba8(pixels) => pixels.pixels().any(|pixel| pixel.0[3] < 255),
-        other => other.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255),
+/// Without the fourth channel where nothing shows through.
+fn opaque(picture: DynamicImage) -> DynamicImage {
+    match &picture {
+        DynamicImage::ImageRgba8(pixels) if pixels.pixels().all(|pixel| pixel.0[3] == 255) => {
+            DynamicImage::ImageRgb8(picture.into_rgb8())
+        }
+        _ => picture,
     }
 }
 
 /// Scales down so that the long side fits; never up.
-pub(crate) fn fit(picture: DynamicImage, side: u32) -> Result<DynamicImage, Refusal> {
+pub(crate) fn fit(mut picture: DynamicImage, side: u32) -> Result<DynamicImage, Refusal> {
     let (width, height) = (picture.width(), picture.height());
     let long = width.max(height);
     if long <= side {
@@ -158,52 +111,59 @@ pub(crate) fn fit(picture: DynamicImage, side: u32) -> Result<DynamicImage, Refu
         let exact = f64::from(length) * f64::from(side) / f64::from(long);
         (exact.round() as u32).max(1)
     };
+    let broken = |_| Refusal::Broken;
     let mut small = DynamicImage::new(scale(width), scale(height), picture.color());
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&picture, &mut small, &options).map_err(|_| Refusal::Broken)?;
+    let mix = MulDiv::new();
+    let alpha = picture.color().has_alpha();
+    if alpha {
+        // In place: a second copy of a large picture is what memory has no room for.
+        mix.multiply_alpha_inplace(&mut picture).map_err(|_| Refusal::Broken)?;
+    }
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(false);
+    Resizer::new().resize(&picture, &mut small, &options).map_err(broken)?;
+    if alpha {
+        mix.divide_alpha_inplace(&mut small).map_err(|_| Refusal::Broken)?;
+    }
     Ok(small)
 }
 
-/// Brings colours into sRGB, because the profile goes with the rest of the metadata. A profile
-/// that cannot be read leaves the colours as they are.
-fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
-    let Ok(source) = ColorProfile::new_from_slice(profile) else { return };
-    let target = ColorProfile::new_srgb();
-    let (layout, pixels): (Layout, &mut [u8]) = match picture {
-        DynamicImage::ImageRgb8(rgb) => (Layout::Rgb, rgb),
-        DynamicImage::ImageRgba8(rgba) => (Layout::Rgba, rgba),
-        _ => return,
-    };
-    let options = TransformOptions::default();
-    let Ok(transform) = source.create_transform_8bit(layout, &target, layout, options) else {
-        return;
-    };
-    let before = pixels.to_vec();
-    if transform.transform(&before, pixels).is_err() {
-        pixels.copy_from_slice(&before);
-    }
+struct Encoded {
+    bytes: Vec<u8>,
+    kind: Kind,
+    /// px.
+    size: (u32, u32),
 }
 
-/// JPEG under the limit; PNG where something is transparent and the PNG is small enough.
-fn encode(picture: DynamicImage, qualities: &[u8]) -> Result<(Vec<u8>, Kind), Refusal> {
-    if let DynamicImage::ImageRgba8(pixels) = &picture {
+/// JPEG under the limit; PNG where something is transparent and the PNG is small enough. What no
+/// quality makes small enough is made smaller itself.
+fn encode(picture: &DynamicImage, qualities: &[u8], colour: Colour) -> Result<Encoded, Refusal> {
+    let size = (picture.width(), picture.height());
+    if let DynamicImage::ImageRgba8(pixels) = picture {
         let mut bytes = Vec::new();
         PngEncoder::new(&mut bytes)
-            .write_image(pixels, pixels.width(), pixels.height(), image::ExtendedColorType::Rgba8)
+            .write_image(pixels, size.0, size.1, image::ExtendedColorType::Rgba8)
             .map_err(|_| Refusal::Broken)?;
         if bytes.len() <= MOST_BYTES {
-            return Ok((bytes, Kind::Png));
+            return Ok(Encoded { bytes, kind: Kind::Png, size });
         }
     }
-    let pixels = flat(picture);
-    let mut smallest = Vec::new();
-    for quality in qualities {
-        smallest = jpeg(&pixels, *quality)?;
-        if smallest.len() <= MOST_BYTES {
-            break;
+    let mut pixels = match picture {
+        DynamicImage::ImageRgb8(pixels) => Cow::Borrowed(pixels),
+        other => Cow::Owned(flat(other.clone())),
+    };
+    loop {
+        for quality in qualities {
+            let bytes = encode_jpeg(&pixels, *quality, colour)?;
+            if bytes.len() <= MOST_BYTES {
+                return Ok(Encoded { bytes, kind: Kind::Jpeg, size: pixels.dimensions() });
+            }
         }
+        let side = pixels.width().max(pixels.height()) * 4 / 5;
+        let smaller = fit(DynamicImage::ImageRgb8(pixels.into_owned()), side)?;
+        pixels = Cow::Owned(smaller.into_rgb8());
     }
-    Ok((smallest, Kind::Jpeg))
 }
 
 /// Without transparency, on white.
@@ -219,11 +179,30 @@ pub(super) fn flat(picture: DynamicImage) -> RgbImage {
     })
 }
 
+/// How fine the colours of a JPEG are, beside its brightness.
+#[derive(Clone, Copy, Debug)]
+enum Colour {
+    /// As fine as that: for letters and drawings.
+    Whole,
+    /// Half as fine each way, as cameras write them and every clip has them.
+    Halved,
+}
+
 /// Encodes a JPEG without any metadata.
 pub(crate) fn jpeg(pixels: &RgbImage, quality: u8) -> Result<Vec<u8>, Refusal> {
+    encode_jpeg(pixels, quality, Colour::Whole)
+}
+
+fn encode_jpeg(pixels: &RgbImage, quality: u8, colour: Colour) -> Result<Vec<u8>, Refusal> {
+    let side = |length: u32| u16::try_from(length).map_err(|_| Refusal::TooLarge);
+    let (width, height) = (side(pixels.width())?, side(pixels.height())?);
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, quality)
-        .encode_image(pixels)
-        .map_err(|_| Refusal::Broken)?;
+    let mut encoder = Encoder::new(&mut bytes, quality);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder.set_sampling_factor(match colour {
+        Colour::Whole => SamplingFactor::R_4_4_4,
+        Colour::Halved => SamplingFactor::R_4_2_0,
+    });
+    encoder.encode(pixels.as_raw(), width, height, ColorType::Rgb).map_err(|_| Refusal::Broken)?;
     Ok(bytes)
 }

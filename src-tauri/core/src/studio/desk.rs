@@ -117,6 +117,8 @@ pub(super) struct Desk {
     picture_turns: BTreeMap<String, Arc<Semaphore>>,
     /// How long jobs take, by service and model, as learnt so far.
     usuals: BTreeMap<(String, String), Arc<Usual>>,
+    /// How long the models took at the current service; None until it was looked up.
+    took: Option<usual::Took>,
     /// Both clocks, to notice a sleep or a clock that was set.
     clocks: Clocks,
     began: Instant,
@@ -146,6 +148,7 @@ impl Desk {
             route: None,
             picture_turns: BTreeMap::new(),
             usuals: BTreeMap::new(),
+            took: None,
             clocks,
             began: Instant::now(),
             asked_by: Vec::new(),
@@ -197,6 +200,7 @@ impl Desk {
             self.tend_own_models();
             self.tend_route();
             self.tend_listing();
+            self.tend_times().await;
             self.tend_prices();
             self.tend_practice();
             self.give_turns();

@@ -15,7 +15,7 @@ use crate::blocking;
 use crate::error::{Error, ErrorKind};
 use crate::gateway::address;
 use crate::gateway::fault::CauseCode;
-use crate::picture::{self, Part, Picture, Pixels, Refusal};
+use crate::picture::{self, Dropped, Part, Picture, Pixels, Refusal, Thing};
 use crate::settings::PICTURES_LIMIT;
 use crate::store;
 
@@ -26,26 +26,27 @@ const LINK_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where a picture comes from.
 enum Source {
-    File(PathBuf),
-    Link(String),
+    Thing(Thing),
     /// Taken out when its turn comes.
     Pixels(Mutex<Option<Pixels>>),
+    /// It was offered, and could not be had.
+    Lost(Refusal),
 }
 
 impl Source {
-    /// Some systems hand a link that is dragged from a browser over as if it were a path.
+    /// Some systems hand an address that is dragged from a browser over as if it were a path.
     fn of(path: PathBuf) -> Self {
-        match path.to_str().filter(|text| is_web(text)) {
-            Some(link) => Self::Link(link.to_owned()),
-            None => Self::File(path),
-        }
+        let address = path.to_str().filter(|text| is_address(text)).map(str::to_owned);
+        let Some(address) = address else { return Self::Thing(Thing::File(path)) };
+        let things = Dropped { uris: vec![address], ..Dropped::default() }.things();
+        Self::Thing(things.into_iter().next().unwrap_or(Thing::File(path)))
     }
 
     fn name(&self) -> String {
         match self {
-            Self::File(path) => picture::display_name(path),
-            Self::Link(link) => picture::link_name(link),
-            Self::Pixels(_) => String::new(),
+            Self::Thing(Thing::File(path)) => picture::display_name(path),
+            Self::Thing(Thing::Link(link)) => picture::link_name(link),
+            Self::Thing(Thing::Bytes(_)) | Self::Pixels(_) | Self::Lost(_) => String::new(),
         }
     }
 }
@@ -91,12 +92,22 @@ impl Studio {
 
     /// Takes what lies at a link as a picture; what came of it is told as an event.
     pub fn picture_link(&self, link: String) {
-        self.take_in(vec![Source::Link(link)]);
+        self.take_in(vec![Source::Thing(Thing::Link(link))]);
     }
 
     /// Takes pixels from the clipboard as a picture; what came of them is told as an event.
     pub fn picture_pixels(&self, pixels: Pixels) {
         self.take_in(vec![Source::Pixels(Mutex::new(Some(pixels)))]);
+    }
+
+    /// Takes what was dragged here from another program; what came of it is told as an event.
+    pub fn pictures_dropped(&self, dropped: &Dropped) {
+        self.take_in(dropped.things().into_iter().map(Source::Thing).collect());
+    }
+
+    /// Tells that the clipboard holds a picture which the system cannot hand over.
+    pub fn picture_unreadable(&self) {
+        self.take_in(vec![Source::Lost(Refusal::Broken)]);
     }
 
     /// Pictures by their ids, in that order; those that are not there any more are left out.
@@ -126,11 +137,7 @@ impl Studio {
         let unknown = || Error::new(ErrorKind::PictureUnknown, "cut a picture");
         let found = self.store.read(move |db| store::picture::get(db, &id)).await?;
         let (picture, folders) = (found.ok_or_else(unknown)?, self.folders.clone());
-        let cut = blocking(move || picture::crop(&picture, part, &folders)).await;
-        let kept = match cut {
-            Ok(picture) => self.picture_keep(picture).await,
-            Err(why) => Err(why),
-        };
+        let kept = self.keep_one(move || picture::crop(&picture, part, &folders)).await;
         kept.map_err(|why| match why {
             Refusal::DiskFull => Error::new(ErrorKind::DiskFull, "cut a picture"),
             _ => unknown(),
@@ -169,27 +176,41 @@ impl Studio {
 
     async fn take_one(&self, source: &Source) -> Result<Picture, Refusal> {
         match source {
-            Source::File(path) => {
+            Source::Thing(Thing::File(path)) => {
                 let (path, folders) = (path.clone(), self.folders.clone());
-                let taken = blocking(move || picture::take(&path, &folders)).await?;
-                self.picture_keep(taken).await
+                self.keep_one(move || picture::take(&path, &folders)).await
             }
-            Source::Link(link) => self.take_link(link).await,
+            Source::Thing(Thing::Link(link)) => self.take_link(link).await,
+            Source::Thing(Thing::Bytes(bytes)) => {
+                let (bytes, folders) = (bytes.clone(), self.folders.clone());
+                self.keep_one(move || picture::keep(&bytes, "", &folders)).await
+            }
+            Source::Lost(why) => Err(*why),
             Source::Pixels(pixels) => {
                 let taken = pixels.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let (pixels, folders) = (taken.ok_or(Refusal::Broken)?, self.folders.clone());
-                let kept = blocking(move || picture::keep_pixels(pixels, &folders)).await?;
-                self.picture_keep(kept).await
+                self.keep_one(move || picture::keep_pixels(pixels, &folders)).await
             }
         }
+    }
+
+    /// Prepares one and writes it down. One at a time, however many drops there were: each may need
+    /// as much memory as is safe.
+    async fn keep_one(
+        &self,
+        work: impl FnOnce() -> Result<Picture, Refusal> + Send + 'static,
+    ) -> Result<Picture, Refusal> {
+        let _turn = self.preparing.lock().await;
+        let picture = blocking(work).await?;
+        self.picture_keep(picture).await
     }
 
     async fn take_link(&self, link: &str) -> Result<Picture, Refusal> {
         let fetched = tokio::time::timeout(LINK_PATIENCE, self.fetch(link)).await;
         let bytes = fetched.map_err(|_| Refusal::LinkUnreachable)??;
         let (name, folders) = (picture::link_name(link), self.folders.clone());
-        let kept = blocking(move || picture::keep(&bytes, &name, &folders)).await;
-        let picture = self.picture_keep(kept.map_err(of_a_link)?).await?;
+        let kept = self.keep_one(move || picture::keep(&bytes, &name, &folders)).await;
+        let picture = kept.map_err(of_a_link)?;
         if self.settings().pass_links {
             let (id, link) = (picture.id.clone(), link.to_owned());
             let kept = self.store.write(move |db| store::picture::keep_raw_link(db, &id, &link));
@@ -235,9 +256,10 @@ impl Studio {
     }
 }
 
-fn is_web(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    lower.starts_with("http://") || lower.starts_with("https://")
+fn is_address(text: &str) -> bool {
+    let begins =
+        |with: &str| text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    begins("http://") || begins("https://") || begins("data:")
 }
 
 /// What is wrong with bytes from a link: mostly they are the page around a picture.

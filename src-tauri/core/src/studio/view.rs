@@ -81,6 +81,8 @@ pub struct ModelSnapshot {
     pub listed: Option<bool>,
     /// The least that it costs there; None where nobody knows.
     pub least: Option<Least>,
+    /// How long it took here, ms: the median of the last jobs at the current service; None before any.
+    pub took_ms: Option<Millis>,
 }
 
 /// A page of the library.

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Draft } from "../../api/draft";
-import { closesDuration, isHint } from "../../api/model-fit";
+import { useApp } from "../../api/hooks";
+import { closesDuration, isHint, othersOf } from "../../api/model-fit";
 import { limitWords } from "../../api/model-words";
 import type { ModelView } from "../../api/types";
 import { Select } from "../../components/select";
@@ -22,6 +23,7 @@ const SIZE_LIMIT = 40;
 
 export function Choices({ draft, model, modelName, onQuality, onDuration, onTakes }: Props) {
   const { t } = useTranslation();
+  const models = useApp((app) => app.models);
   const usual = t("create.choiceUsual", { model: modelName });
   const unknown = t("create.choiceUnknown", { model: modelName });
   const length = (seconds: number) => {
@@ -32,6 +34,23 @@ export function Choices({ draft, model, modelName, onQuality, onDuration, onTake
       ...(limit ? { disabled: true, hint: limitWords(model, limit, t) } : {}),
     };
   };
+  // What others take and this one surely does not is shown closed, so that nobody looks for it.
+  const closed = (value: string, label: string) => ({
+    value,
+    label,
+    disabled: true,
+    hint: t("create.choiceClosed", { model: modelName }),
+  });
+  const qualities = [
+    ...(model?.qualities ?? []).map((quality) => ({ value: quality, label: quality })),
+    ...othersOf(models, model, "qualities").map((quality) => closed(quality, quality)),
+  ];
+  const lengths = [
+    ...(model?.durations ?? []).map(length),
+    ...othersOf(models, model, "durations").map((seconds) =>
+      closed(String(seconds), t("create.seconds", { seconds })),
+    ),
+  ].sort((a, b) => Number(a.value) - Number(b.value));
   return (
     <>
       <OpenChoice
@@ -41,7 +60,7 @@ export function Choices({ draft, model, modelName, onQuality, onDuration, onTake
         placeholder={t("create.qualityTyped")}
         limit={SIZE_LIMIT}
         value={draft.quality ?? ""}
-        options={(model?.qualities ?? []).map((quality) => ({ value: quality, label: quality }))}
+        options={qualities}
         // Only a fact closes the list; beside what is usual there is room for what a person knows.
         open={!model || isHint(model, "qualities")}
         hint={
@@ -57,7 +76,7 @@ export function Choices({ draft, model, modelName, onQuality, onDuration, onTake
         limit={3}
         numeric
         value={draft.duration === null ? "" : String(draft.duration)}
-        options={(model?.durations ?? []).map(length)}
+        options={lengths}
         open={!model || isHint(model, "durations")}
         hint={
           !model || model.durations.length === 0 ? unknown : isHint(model, "durations") ? usual : undefined

@@ -64,8 +64,8 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
     modelPrefs.used(id);
   };
   const generate = useGenerate({
-    ...{ shown, model, fallbackModel: id, prompt, onSent },
-    onPicturesWrong: () => focusOn(place.current, spots.picture),
+    ...{ shown, model, fallbackModel: id, onSent },
+    onWrong: (field) => focusOn(place.current, spots[field]),
   });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
@@ -104,7 +104,13 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
         <Stage shown={shown} draft={draft} picture={subject} onChange={update} onOpenClip={onOpenClip} />
         <div className={styles.under}>
           <div className={styles.choices}>
-            <References draft={draft} selected={subject?.id ?? null} onSelect={select} onChange={update} />
+            <References
+              draft={draft}
+              model={model}
+              selected={subject?.id ?? null}
+              onSelect={select}
+              onChange={update}
+            />
             <ShapePicker
               value={draft.aspectRatio}
               model={model}

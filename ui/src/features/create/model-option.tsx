@@ -16,16 +16,19 @@ interface Props {
   /** The one option that Tab reaches. */
   reachable: boolean;
   favourite: boolean;
+  /** It has nothing of what is looked for. */
+  hidden: boolean;
   onChoose: () => void;
   onFavourite: () => void;
 }
 
-export function ModelOption({ model, selected, reachable, favourite, onChoose, onFavourite }: Props) {
+export function ModelOption({ model, selected, reachable, favourite, hidden, onChoose, onFavourite }: Props) {
   const { t, i18n } = useTranslation();
   const strengths = i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en;
   return (
     <div
       role="option"
+      hidden={hidden}
       className={styles.option}
       data-testid="model-option"
       data-model={model.id}
@@ -76,10 +79,10 @@ function facts(model: ModelView, language: string, t: Translate): string {
   if (model.englishBest)
     said.push(t(isHint(model, "englishBest") ? "model.englishUsually" : "model.english"));
   const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
-  said.push(t("create.modelUsual", { time: t("create.minutes", { minutes }) }));
-  if (model.price) {
-    const price = dollars(model.price.micros, language);
-    said.push(t(model.price.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond", { price }));
-  }
+  const usual = model.typicalHere ? "create.modelUsualHere" : "create.modelUsual";
+  said.push(t(usual, { time: t("create.minutes", { minutes }) }));
+  const price = model.price && dollars(model.price.micros, language);
+  const per = model.price?.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond";
+  said.push(price === null ? t("create.modelPriceUnknown") : t(per, { price }));
   return said.join(" · ");
 }

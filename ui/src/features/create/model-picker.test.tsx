@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { modelPrefs } from "../../api/model-prefs";
 import { openApp } from "../../test-app";
@@ -73,5 +73,51 @@ describe("a model that understands English best", () => {
     expect(screen.queryByTestId("english-note")).toBeNull();
     write("白鹭 lifts 起飞，雾气散开");
     expect(screen.getByTestId("english-note").textContent).toContain("understands English best");
+  });
+});
+
+describe("looking for a model", () => {
+  it("finds by name, maker and strength while one types, and Enter takes the only one left", async () => {
+    const { user } = await openApp("paid,hold,pace-1");
+    await open(user);
+    const seen = () => options().filter((option) => !option.hidden);
+    const all = seen().length;
+    const field = screen.getByTestId("model-typed");
+    await user.type(field, "alibaba");
+    expect(seen().map((option) => option.dataset.model)).toEqual([
+      "wan-ai/wan2.1-t2v-14b",
+      "wan-ai/wan2.1-i2v-14b-720p",
+    ]);
+    expect(options()).toHaveLength(all);
+    await user.type(field, " picture");
+    expect(seen().map((option) => option.dataset.model)).toEqual(["wan-ai/wan2.1-i2v-14b-720p"]);
+    await user.keyboard("{Enter}");
+    expect(screen.getByTestId("model-picker").dataset.value).toBe("wan-ai/wan2.1-i2v-14b-720p");
+  });
+
+  it("keeps every model in view where a name is not found, and sends that name", async () => {
+    const { user } = await openApp("paid,hold,pace-1");
+    await open(user);
+    const field = screen.getByTestId("model-typed");
+    await user.type(field, "nobody-knows-this");
+    expect(options().every((option) => !option.hidden)).toBe(true);
+    expect(screen.getByText(/sends it as it stands/u)).toBeVisible();
+    await user.keyboard("{Enter}");
+    expect(screen.getByTestId("model-picker").dataset.value).toBe("nobody-knows-this");
+  });
+
+  it("says how long a model took here, and that a price is unknown", async () => {
+    const { user, control } = await openApp("ready,hold,pace-1");
+    const models = control
+      .state()
+      .models.map((model) =>
+        model.id === "veo3" ? { ...model, typicalMs: 300_000, typicalHere: true, price: null } : model,
+      );
+    act(() => control.emit({ type: "models", revision: 1_000_000, models, fault: null }));
+    await open(user);
+    const veo3 = options().find((option) => option.dataset.model === "veo3");
+    expect(veo3).toHaveTextContent("5 min here, as a rule");
+    expect(veo3).toHaveTextContent("price unknown");
+    expect(options()[1]).not.toHaveTextContent("here, as a rule");
   });
 });

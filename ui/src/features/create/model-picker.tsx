@@ -35,6 +35,8 @@ export function ModelPicker({ value, models, onChange }: Props) {
   const fault = useApp((app) => app.modelsFault);
   const name = modelName(typed);
   const bad = typed.trim() !== "" && name === null;
+  const found = findModels(models, typed);
+  const none = name !== null && found.length === 0 && typed.trim() !== value;
 
   const choose = (name: string, model: ModelView | null) => {
     onChange(name, model);
@@ -84,7 +86,12 @@ export function ModelPicker({ value, models, onChange }: Props) {
       >
         {groups.map((group, at) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox is no fieldset
-          <div key={group.name} role="group" aria-label={t(groupNames[group.name])}>
+          <div
+            key={group.name}
+            role="group"
+            aria-label={t(groupNames[group.name])}
+            hidden={found.length > 0 && !group.models.some((model) => found.includes(model.id))}
+          >
             {groups.length > 1 && (
               <p className={styles.heading} aria-hidden="true">
                 {t(groupNames[group.name])}
@@ -97,6 +104,7 @@ export function ModelPicker({ value, models, onChange }: Props) {
                 selected={model.id === value}
                 reachable={chosen ? model.id === value : at === 0 && index === 0}
                 favourite={prefs.favourites.includes(model.id)}
+                hidden={found.length > 0 && !found.includes(model.id)}
                 onChoose={() => choose(model.id, model)}
                 onFavourite={() => modelPrefs.toggle(model.id)}
               />
@@ -117,10 +125,15 @@ export function ModelPicker({ value, models, onChange }: Props) {
           data-testid="model-typed"
           placeholder={t("create.modelTypedHint")}
           error={bad ? t("create.modelTypedBad", { limit: NAME_LIMIT }) : null}
+          hint={none ? t("create.modelNone") : undefined}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !isComposing(event.nativeEvent)) takeTyped();
+            if (event.key === "ArrowUp") walk(event, list.current);
+            if (event.key !== "Enter" || isComposing(event.nativeEvent)) return;
+            const only = found.length === 1 ? models.find((model) => model.id === found[0]) : undefined;
+            if (only) choose(only.id, only);
+            else takeTyped();
           }}
         />
         <Button disabled={name === null} onClick={takeTyped}>
@@ -131,6 +144,15 @@ export function ModelPicker({ value, models, onChange }: Props) {
   );
 }
 
+/** The models that have what is typed in a name or in what is said of them; none where nothing is typed. */
+export function findModels(models: readonly ModelView[], typed: string): string[] {
+  const words = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return [];
+  const said = ({ id, name, maker, strengths }: ModelView) =>
+    [id, name, maker, strengths.en, strengths.zh].join(" ").toLocaleLowerCase();
+  return models.filter((model) => words.every((word) => said(model).includes(word))).map(({ id }) => id);
+}
+
 const groupNames = {
   favourites: "create.modelFavourites",
   recent: "create.modelRecent",
@@ -139,7 +161,7 @@ const groupNames = {
 
 /** Arrows, Home and End go through the options, as in every list. */
 function walk(event: KeyboardEvent, list: HTMLElement | null) {
-  const options = [...(list?.querySelectorAll<HTMLElement>("[role=option]") ?? [])];
+  const options = [...(list?.querySelectorAll<HTMLElement>("[role=option]:not([hidden])") ?? [])];
   const at = options.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];
   if (to === undefined) return;

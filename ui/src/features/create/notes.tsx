@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Draft } from "../../api/draft";
+import { type Draft, type Refusal, refusalGroups } from "../../api/draft";
 import { useApp, useStudio } from "../../api/hooks";
 import { brokenLimit, isHint } from "../../api/model-fit";
 import { limitWords } from "../../api/model-words";
-import type { CommandError, ModelView, SettingsView } from "../../api/types";
+import type { CommandError, ModelView, PictureRefusal, SettingsView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { type MessageKey, refusalWords, type Translate } from "../../api/words";
 import { Notice } from "../../components/notice";
@@ -27,8 +27,8 @@ export function Notes({ draft, model, fault, onChange }: Props) {
   const { pictures, refusals } = draft;
   const warning = pictures.length > 0 ? pictureWarning(model, pictures.length, t) : null;
   const broken = brokenLimit(draft, model);
-  const dismiss = (id: number) =>
-    onChange((now) => ({ ...now, refusals: now.refusals.filter((refusal) => refusal.id !== id) }));
+  const dismiss = (why: PictureRefusal) =>
+    onChange((now) => ({ ...now, refusals: now.refusals.filter((refusal) => refusal.why !== why) }));
   return (
     <div className={styles.notes}>
       {preparing > 0 && (
@@ -66,20 +66,37 @@ export function Notes({ draft, model, fault, onChange }: Props) {
             : errorWords(fault)}
         </Notice>
       )}
-      {refusals.map((refusal) => (
+      {refusalGroups(refusals).map(({ why, all }) => (
         <Notice
-          key={refusal.id}
+          key={why}
           tone="warn"
           role="alert"
           testId="refusal"
           dismissLabel={t("app.dismiss")}
-          onDismiss={() => dismiss(refusal.id)}
+          onDismiss={() => dismiss(why)}
         >
-          {t(refusalWords[refusal.why], { name: refusal.name || t("pictures.pasted") })}
+          {refused(why, all, t)}
         </Notice>
       ))}
     </div>
   );
+}
+
+/** As many names are spelt out beside the first. */
+const NAMED = 2;
+
+/** The sentence of the first, and the names of a few others that have met the same. */
+function refused(why: PictureRefusal, [first, ...others]: readonly Refusal[], t: Translate): string {
+  const called = (refusal: Refusal | undefined) => refusal?.name || t("pictures.pasted");
+  const sentence = t(refusalWords[why], { name: called(first) });
+  if (others.length === 0) return sentence;
+  const some = others.slice(0, NAMED).map(called);
+  const names = some.join(t("create.listSeparator"));
+  const more = others.length - some.length;
+  return t("pictures.refusedAlso", {
+    sentence,
+    names: more > 0 ? t("pictures.refusedMany", { names, count: more }) : names,
+  });
 }
 
 /** Where the pictures go, as the choices stand. */

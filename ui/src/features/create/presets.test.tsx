@@ -85,4 +85,42 @@ describe("presets", () => {
     await waitFor(() => expect(field).toHaveAttribute("aria-invalid", "true"));
     expect(field).toHaveValue("a name");
   });
+
+  it("take another name, which no other one has, and keep everything else", async () => {
+    const { user, control } = await openApp("paid,presets,hold,pace-1");
+    await open(user);
+    await waitFor(() => expect(names()).toHaveLength(2));
+    const pencil = () => screen.getAllByTestId("preset-rename")[0] as HTMLElement;
+    await user.click(pencil());
+    const field = () => screen.getByTestId("preset-new-name");
+    expect(field()).toHaveFocus();
+    await user.clear(field());
+    await user.type(field(), "竖屏短片{Enter}");
+    expect(field()).toHaveAttribute("aria-invalid", "true");
+    await user.keyboard("{Escape}");
+    expect(screen.queryByTestId("preset-new-name")).toBeNull();
+    expect(names()).toContain("Product, slow turn");
+    await user.click(pencil());
+    await user.clear(field());
+    await user.type(field(), "Turntable{Enter}");
+    await waitFor(() => expect(names()).toContain("Turntable"));
+    expect(names()).toHaveLength(2);
+    const [given] = control.calls.filter(({ name }) => name === "presetSave").map((call) => call.with);
+    expect(given).toEqual([
+      expect.objectContaining({ name: "Turntable", model: "veo3.1-components", takes: 2 }),
+    ]);
+  });
+
+  it("say before they are picked that the service does not list their model", async () => {
+    const { user, control } = await openApp("paid,presets,hold,pace-1");
+    const models = control
+      .state()
+      .models.map((one) => (one.id === "grok-video-3" ? { ...one, listed: "no" as const } : one));
+    act(() => control.emit({ type: "models", revision: 1_000_000, models, fault: null }));
+    await open(user);
+    await waitFor(() => expect(names()).toHaveLength(2));
+    const [first, second] = screen.getAllByTestId("preset");
+    expect(first).not.toHaveTextContent(/list/u);
+    expect(second).toHaveTextContent(/list/u);
+  });
 });

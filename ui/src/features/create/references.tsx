@@ -14,8 +14,10 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Draft, frameOf, withoutPicture, withPictureAt } from "../../api/draft";
 import { useStudio } from "../../api/hooks";
+import { isHint, roleOf } from "../../api/model-fit";
 import { usePlatform } from "../../api/platform";
-import type { PictureView } from "../../api/types";
+import type { ModelView, PictureView } from "../../api/types";
+import type { MessageKey } from "../../api/words";
 import { IconButton } from "../../components/button";
 import { say } from "../../components/toasts";
 import styles from "./references.module.css";
@@ -23,17 +25,24 @@ import { Thumb } from "./thumb";
 
 interface Props {
   draft: Draft;
+  model: ModelView | null;
   /** The picture on the stage. */
   selected: string | null;
   onSelect: (id: string) => void;
   onChange: (change: (draft: Draft) => Draft) => void;
 }
 
+const roleWords = {
+  first: "pictures.first",
+  last: "pictures.last",
+  reference: "pictures.reference",
+} as const satisfies Record<string, MessageKey>;
+
 /** A press that moves so far is a drag; anything less is a click. */
 const DRAG_PX = 4;
 
 /** The pictures in their order, which the pointer and the keyboard change, and the way to more of them. */
-export function References({ draft, selected, onSelect, onChange }: Props) {
+export function References({ draft, model, selected, onSelect, onChange }: Props) {
   const { t } = useTranslation();
   const platform = usePlatform();
   const preparing = useStudio((studio) => studio.preparing) ?? 0;
@@ -44,6 +53,10 @@ export function References({ draft, selected, onSelect, onChange }: Props) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const announcements = useAnnouncements(pictures);
+  const role = (at: number): string | null => {
+    const known = roleOf(model, at, pictures.length);
+    return known && t(roleWords[known]);
+  };
 
   const remove = (id: string) => {
     const at = ids.indexOf(id);
@@ -71,13 +84,15 @@ export function References({ draft, selected, onSelect, onChange }: Props) {
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("pictures.moveHow") } }}
       onDragEnd={moved}
     >
-      <ul className={styles.references} aria-label={t("pictures.title")}>
+      <ul className={styles.references} data-roles={role(0) !== null} aria-label={t("pictures.title")}>
         <SortableContext items={ids} strategy={rectSortingStrategy}>
           {pictures.map((picture, index) => (
             <Thumb
               key={picture.id}
               picture={picture}
               number={index + 1}
+              role={role(index)}
+              usually={model !== null && isHint(model, "roles")}
               movable={pictures.length > 1}
               selected={picture.id === selected}
               framed={frameOf(draft, picture.id)?.cut ?? null}

@@ -11,6 +11,10 @@ import styles from "./references.module.css";
 interface Props {
   picture: PictureView;
   number: number;
+  /** What it is to the model, in words; null where nobody knows. */
+  role: string | null;
+  /** It is that, but nobody promises it. */
+  usually: boolean;
   /** There are others to change places with. */
   movable: boolean;
   /** It is the one on the stage. */
@@ -21,7 +25,17 @@ interface Props {
   onRemove: () => void;
 }
 
-export function Thumb({ picture, number, movable, selected, framed, onSelect, onRemove }: Props) {
+export function Thumb({
+  picture,
+  number,
+  role,
+  usually,
+  movable,
+  selected,
+  framed,
+  onSelect,
+  onRemove,
+}: Props) {
   const { t } = useTranslation();
   const [lost, setLost] = useState(false);
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
@@ -30,11 +44,13 @@ export function Thumb({ picture, number, movable, selected, framed, onSelect, on
       disabled: !movable,
       attributes: { roleDescription: t("pictures.movable") },
     });
-  const name = lost
-    ? t("pictures.lost")
-    : picture.name === ""
+  const called =
+    picture.name === ""
       ? t("pictures.numberPasted", { number })
       : t("pictures.number", { number, name: picture.name });
+  const meant = usually ? "pictures.withRoleUsually" : "pictures.withRole";
+  const known = role === null ? called : t(meant, { picture: called, role });
+  const name = lost ? t("pictures.lost") : known;
   const image = (
     <img
       className={styles.picture}
@@ -78,6 +94,11 @@ export function Thumb({ picture, number, movable, selected, framed, onSelect, on
       <span className={styles.number} aria-hidden="true">
         {number}
       </span>
+      {role !== null && (
+        <span className={styles.role} data-testid="reference-role" aria-hidden="true">
+          {role}
+        </span>
+      )}
       <Tooltip label={t("pictures.remove", { number })}>
         <button
           type="button"

@@ -1,5 +1,5 @@
 // One press of Generate: what is checked first, the one id it carries, and where its errors are told.
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Draft, requestOf, uncut, wishOf } from "../../api/draft";
 import { useDraftStore } from "../../api/draft-store";
 import { asCommandError, isCommandError } from "../../api/fault";
@@ -7,8 +7,8 @@ import { cutFrames } from "../../api/framing";
 import { useApp, useJobs, useLanding } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import { usePressGuard } from "../../api/press-guard";
-import type { CommandError, ModelView } from "../../api/types";
-import { type ErrorSpot, errorSpots } from "../../api/words";
+import type { CommandError, ErrorCode, ModelView } from "../../api/types";
+import { type EditSpot, type ErrorSpot, errorSpots } from "../../api/words";
 import { generates } from "../../lib/keys";
 import { characters } from "../../lib/text";
 
@@ -17,16 +17,26 @@ interface Options {
   shown: boolean;
   model: ModelView | null;
   fallbackModel: string;
-  prompt: RefObject<HTMLTextAreaElement | null>;
-  /** The way to pictures is what helps. */
-  onPicturesWrong: () => void;
+  /** What is wrong is mended there. */
+  onWrong: (field: EditSpot) => void;
   /** The jobs were made. */
   onSent: (prompt: string) => void;
 }
 
+/** The field that the focus goes to; what is mended elsewhere is told beside the button only. */
+const fields: Partial<Record<ErrorCode, EditSpot>> = {
+  modelInvalid: "model",
+  pictureNeeded: "picture",
+  pictureUnknown: "picture",
+  picturesTooMany: "picture",
+  promptEmpty: "prompt",
+  promptTooLong: "prompt",
+  sizeInvalid: "size",
+};
+
 export type Generate = ReturnType<typeof useGenerate>;
 
-export function useGenerate({ shown, model, fallbackModel, prompt, onPicturesWrong, onSent }: Options) {
+export function useGenerate({ shown, model, fallbackModel, onWrong, onSent }: Options) {
   const drafts = useDraftStore();
   const jobs = useJobs();
   const platform = usePlatform();
@@ -38,6 +48,10 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onPicturesWro
   const [fault, setFault] = useState<{ error: CommandError; draft: Draft } | null>(null);
   const current = drafts.get();
 
+  const point = (code: ErrorCode) => {
+    const field = fields[code];
+    if (field) onWrong(field);
+  };
   const press = async (first: boolean) => {
     if (waiting.current) return;
     let draft = drafts.get();
@@ -56,8 +70,7 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onPicturesWro
     }
     if (wrong) {
       setFault({ error: wrong, draft });
-      if (errorSpots[wrong.code] === "prompt") prompt.current?.focus();
-      if (errorSpots[wrong.code] === "pictures") onPicturesWrong();
+      point(wrong.code);
       return;
     }
     // The same wish with and without Shift within a second is one finger as well.
@@ -74,7 +87,9 @@ export function useGenerate({ shown, model, fallbackModel, prompt, onPicturesWro
     } catch (thrown) {
       const error = asCommandError(thrown);
       guard.end(isCommandError(thrown) && error.code !== "internal" ? "answered" : "unknown");
-      if (error.code !== "cancelled") setFault({ error, draft });
+      if (error.code === "cancelled") return;
+      setFault({ error, draft });
+      point(error.code);
     } finally {
       setBusy(false);
     }

@@ -49,6 +49,7 @@ impl Desk {
         models
             .map(|(model, listed)| ModelSnapshot {
                 least: least(&model.id),
+                took_ms: self.took_ms(&model.id),
                 model: here(model),
                 listed,
             })
