@@ -38,6 +38,8 @@ const roleWords = {
   reference: "pictures.reference",
 } as const satisfies Record<string, MessageKey>;
 
+const roleMarks = { first: "pictures.firstMark", last: "pictures.lastMark" } as const;
+
 /** A press that moves so far is a drag; anything less is a click. */
 const DRAG_PX = 4;
 
@@ -53,10 +55,10 @@ export function References({ draft, model, selected, onSelect, onChange }: Props
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const announcements = useAnnouncements(pictures);
-  const role = (at: number): string | null => {
-    const known = roleOf(model, at, pictures.length);
-    return known && t(roleWords[known]);
-  };
+  const role = (at: number) => roleOf(model, at, pictures.length);
+  const words = (known: ReturnType<typeof role>) => known && t(roleWords[known]);
+  const mark = (known: ReturnType<typeof role>) =>
+    known === "first" || known === "last" ? t(roleMarks[known]) : null;
 
   const remove = (id: string) => {
     const at = ids.indexOf(id);
@@ -84,14 +86,15 @@ export function References({ draft, model, selected, onSelect, onChange }: Props
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("pictures.moveHow") } }}
       onDragEnd={moved}
     >
-      <ul className={styles.references} data-roles={role(0) !== null} aria-label={t("pictures.title")}>
+      <ul className={styles.references} aria-label={t("pictures.title")}>
         <SortableContext items={ids} strategy={rectSortingStrategy}>
           {pictures.map((picture, index) => (
             <Thumb
               key={picture.id}
               picture={picture}
               number={index + 1}
-              role={role(index)}
+              role={words(role(index))}
+              mark={mark(role(index))}
               usually={model !== null && isHint(model, "roles")}
               movable={pictures.length > 1}
               selected={picture.id === selected}

@@ -13,6 +13,8 @@ interface Props {
   number: number;
   /** What it is to the model, in words; null where nobody knows. */
   role: string | null;
+  /** The same in a word that fits onto the picture; null where it needs none. */
+  mark: string | null;
   /** It is that, but nobody promises it. */
   usually: boolean;
   /** There are others to change places with. */
@@ -29,6 +31,7 @@ export function Thumb({
   picture,
   number,
   role,
+  mark,
   usually,
   movable,
   selected,
@@ -93,12 +96,12 @@ export function Thumb({
       </Tooltip>
       <span className={styles.number} aria-hidden="true">
         {number}
+        {mark !== null && (
+          <span className={styles.role} data-testid="reference-role">
+            {mark}
+          </span>
+        )}
       </span>
-      {role !== null && (
-        <span className={styles.role} data-testid="reference-role" aria-hidden="true">
-          {role}
-        </span>
-      )}
       <Tooltip label={t("pictures.remove", { number })}>
         <button
           type="button"
