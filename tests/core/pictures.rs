@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use stillwake_core::error::ErrorKind;
-use stillwake_core::picture::{Kind, Part, Picture, Pixels, Refusal, prepare};
+use stillwake_core::picture::{Dropped, Kind, Part, Picture, Pixels, Refusal, prepare};
 use stillwake_core::studio::{Event, PictureOutcome};
 
 use crate::bench::{Bench, draft, folders};
@@ -130,16 +130,26 @@ async fn each_wrong_thing_gets_its_own_answer() {
         path
     };
     let cut = jpeg(&halves());
+    // Larger than anything that is read, and still told as what it is.
+    let long_film = put("long film.mov", b"\0\0\0\x14ftypqt  \0\0\0\0qt  ");
+    fs::File::options().write(true).open(&long_film).unwrap().set_len(3_000_000_000).unwrap();
     let paths = [
         put("notes.txt", b"just words"),
         put("lying.jpg", b"just words with a lying name"),
         put("empty.png", b""),
         put("cut.jpg", &cut[..cut.len() / 3]),
+        put("film.jpg", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2"),
+        put("IMG_0017.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+        long_film,
         folder.path().to_path_buf(),
         folder.path().join("gone.png"),
         PathBuf::from(format!("{}/nothing.jpg", bench.gateway.origin())),
     ];
-    let outcomes = bench.take(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>()).await;
+    let mut outcomes = Vec::new();
+    // As many as fit into a request are looked at in one drop.
+    for some in paths.chunks(5) {
+        outcomes.extend(bench.take(&some.iter().map(PathBuf::as_path).collect::<Vec<_>>()).await);
+    }
     let why: Vec<_> = outcomes
         .into_iter()
         .map(|outcome| match outcome {
@@ -153,6 +163,9 @@ async fn each_wrong_thing_gets_its_own_answer() {
         R::NotAPicture,
         R::Empty,
         R::Broken,
+        R::Video,
+        R::Heif,
+        R::Video,
         R::Folder,
         R::Unreadable,
         R::LinkDead,
@@ -190,6 +203,34 @@ async fn the_upload_is_the_copy_and_the_original_stays_as_it_was() {
         assert_eq!(seen.json.as_ref().unwrap()["images"][0], uploads[0].url);
     }
     assert_eq!(fs::read(&path).unwrap(), original);
+}
+
+/// A browser's drag: what is meant is taken, and what is offered and cannot be had is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_dragged_from_elsewhere_is_taken_like_a_file() {
+    let mut bench = Bench::start().await;
+    let link = format!("{}/nothing.jpg?a=1%26b", bench.gateway.origin());
+    bench.studio.pictures_dropped(&Dropped {
+        uris: vec![link],
+        html: "<a href='/page'><img src='data:image/png;base64,AAAA'></a>".into(),
+        image: photo(3),
+    });
+    let outcome = bench.outcomes().await.remove(0);
+    let PictureOutcome::Added(picture) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((picture.name.as_str(), picture.width), ("", 96), "the bytes are the surest");
+    bench.studio.pictures_dropped(&Dropped {
+        html: "<img src='data:image/png;base64,AAAA'>".into(),
+        ..Dropped::default()
+    });
+    let refused = |why| PictureOutcome::Refused { name: String::new(), why };
+    assert_eq!(bench.outcomes().await, [refused(Refusal::NotAPicture)]);
+    bench.studio.picture_unreadable();
+    assert_eq!(bench.outcomes().await, [refused(Refusal::Broken)]);
+    // A path that some systems make of an address.
+    bench
+        .studio
+        .pictures_take(vec!["data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=".into()]);
+    assert_eq!(bench.outcomes().await, [refused(Refusal::Broken)], "it is no file of that name");
 }
 
 /// Pixels from the clipboard are prepared like a file, and have no name.

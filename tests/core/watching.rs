@@ -215,13 +215,30 @@ async fn the_questions_go_by_this_machines_own_history() {
     let studio = place.start(1.0, history(&place, Some(195 * SECOND))).await;
     let learnt = making(&studio).await;
     assert!(first_wait(&learnt) > 30 * SECOND, "{} ms", first_wait(&learnt));
+    // What a person chooses by: how long the model took here, once the window is there.
+    assert_eq!(took(&studio).await, None);
+    studio.window_shown();
+    let begun = Instant::now();
+    while took(&studio).await != Some(210 * SECOND) {
+        assert!(begun.elapsed() < PATIENCE, "{:?}", took(&studio).await);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     studio.shutdown().await;
     // While time is scaled, nothing is learnt.
     let studio = place.start(SCALE, Vec::new()).await;
     making(&studio).await;
     let usual = studio.snapshot().await.unwrap().jobs.remove(0).typical_ms;
     assert_eq!(usual, 300 * SECOND, "the vendor's word");
+    studio.window_shown();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(took(&studio).await, None);
     studio.shutdown().await;
+}
+
+async fn took(studio: &Studio) -> Option<Millis> {
+    let models = studio.snapshot().await.unwrap().models;
+    let veo3 = models.into_iter().find(|one| one.model.id == "veo3");
+    veo3.expect("it is one of the contract's").took_ms
 }
 
 #[tokio::test(flavor = "multi_thread")]
