@@ -1,7 +1,7 @@
 // The window's frame: the rail, the three places, the queue, and what lies over them.
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { draftOfClip, withFirstPicture } from "./api/draft";
+import { draftOfClip, withFirstPicture, withoutPicture, withPictureAt } from "./api/draft";
 import { useDraftStore } from "./api/draft-store";
 import { useApp, useClipActions, useStudio } from "./api/hooks";
 import type { ClipView, JobView, PictureView } from "./api/types";
@@ -37,6 +37,7 @@ function Rooms() {
   const drafts = useDraftStore();
   const clips = useClipActions();
   const errorWords = useErrorWords();
+  const most = useApp((app) => app.maxPictures);
   const [place, setPlace] = useState<Place>("create");
   const [visited, setVisited] = useState<ReadonlySet<Place>>(new Set(["create"]));
   const [clip, setClip] = useState<string | null>(null);
@@ -104,6 +105,18 @@ function Rooms() {
     drafts.update((draft) => draftOfClip(draft, of));
     go("create");
     say(t("player.reused"));
+  };
+  const usePicture = (picture: PictureView) => {
+    const { pictures } = drafts.get();
+    const has = pictures.some((other) => other.id === picture.id);
+    if (!has && pictures.length >= most) return say(t("pictures.dropFull"));
+    drafts.update((draft) => withPictureAt(draft, picture, draft.pictures.length));
+    go("create");
+    if (has) return say(t("details.pictureThere"));
+    say(t("details.pictureUsed"), {
+      label: t("app.undo"),
+      run: () => drafts.update((draft) => withoutPicture(draft, picture.id)),
+    });
   };
   const edit = useSteady((of: JobView, spot: EditSpot) => {
     const before = drafts.get();
@@ -173,6 +186,7 @@ function Rooms() {
               id={detailed}
               onClose={() => setDetailed(null)}
               onReuse={reuse}
+              onUsePicture={usePicture}
               onOpen={openClip}
             />
           </ErrorBoundary>

@@ -195,7 +195,7 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     aspectRatio,
     quality: null,
     duration: null,
-    pictures: [],
+    pictures: kind === 1 ? [picture(number, "old street.jpg")] : [],
     practice: number % 5 === 0,
     taskNumber: `video_task_${1000 + number}`,
     estimateMicros: number % 5 === 0 || number % 3 === 0 ? null : 800_000,

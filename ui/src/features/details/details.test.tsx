@@ -89,4 +89,14 @@ describe("the details of a clip", () => {
     await user.click(within(panel).getByText("Show in folder"));
     expect(called("clipReveal")).toEqual([["clip-1"]]);
   });
+
+  it("give one of the pictures to the next clip, once, and take it back", async () => {
+    const { user, drafts, panel } = await details();
+    const pictures = await within(panel).findAllByTestId("use-picture");
+    await user.click(pictures[0] as HTMLElement);
+    expect(drafts.get().pictures).toHaveLength(1);
+    expect(screen.getByTestId("reference")).toBeVisible();
+    await user.click(screen.getByTestId("undo"));
+    expect(drafts.get().pictures).toHaveLength(0);
+  });
 });

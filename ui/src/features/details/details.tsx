@@ -2,7 +2,7 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useClip } from "../../api/hooks";
-import type { ClipView } from "../../api/types";
+import type { ClipView, PictureView } from "../../api/types";
 import { IconButton } from "../../components/button";
 import { Empty } from "../../components/empty";
 import { PracticeTag } from "../../components/practice-tag";
@@ -17,10 +17,12 @@ interface Props {
   id: string;
   onClose: () => void;
   onReuse: (clip: ClipView) => void;
+  /** One of its pictures is wanted for the next clip. */
+  onUsePicture: (picture: PictureView) => void;
   onOpen: (id: string) => void;
 }
 
-export function Details({ id, onClose, onReuse, onOpen }: Props) {
+export function Details({ id, onClose, onReuse, onUsePicture, onOpen }: Props) {
   const { t } = useTranslation();
   const { data: clip, isError, isPending } = useClip(id);
   const slow = useSlow(isPending);
@@ -52,7 +54,7 @@ export function Details({ id, onClose, onReuse, onOpen }: Props) {
         <div className={styles.body}>
           <ClipHead clip={clip} onOpen={() => onOpen(clip.id)} onReuse={() => onReuse(clip)} />
           <ClipFacts clip={clip} />
-          <Pictures pictures={clip.pictures} />
+          <Pictures pictures={clip.pictures} onUse={onUsePicture} />
         </div>
       )}
       {isError && !clip && <Empty role="alert" art="nothing" title={t("player.gone")} />}

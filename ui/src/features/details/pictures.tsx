@@ -1,24 +1,40 @@
 import { useTranslation } from "react-i18next";
 import type { PictureView } from "../../api/types";
+import { Tooltip } from "../../components/tooltip";
 import styles from "./pictures.module.css";
 
-/** The reference pictures in the order in which they were sent. */
-export function Pictures({ pictures }: { pictures: readonly PictureView[] }) {
+interface Props {
+  pictures: readonly PictureView[];
+  onUse: (picture: PictureView) => void;
+}
+
+/** The reference pictures in the order in which they were sent; a click takes one into the next clip. */
+export function Pictures({ pictures, onUse }: Props) {
   const { t } = useTranslation();
   if (pictures.length === 0) return null;
   return (
     <section className={styles.group}>
       <h3 className={styles.title}>{t("details.pictures")}</h3>
       <ol className={styles.pictures}>
-        {pictures.map(({ id, name, url }, index) => (
-          <li key={id} className={styles.picture} data-testid="details-picture">
-            <img
-              src={url}
-              alt={t("details.picture", { number: index + 1, name: name || t("pictures.pasted") })}
-              draggable={false}
-            />
-          </li>
-        ))}
+        {pictures.map((picture, index) => {
+          const name = picture.name || t("pictures.pasted");
+          const label = t("details.usePicture", { number: index + 1, name });
+          return (
+            <li key={picture.id} className={styles.picture} data-testid="details-picture">
+              <Tooltip label={label}>
+                <button
+                  type="button"
+                  className={styles.use}
+                  data-testid="use-picture"
+                  aria-label={label}
+                  onClick={() => onUse(picture)}
+                >
+                  <img src={picture.url} alt="" draggable={false} />
+                </button>
+              </Tooltip>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
