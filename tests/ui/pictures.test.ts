@@ -64,7 +64,9 @@ test("by pointer, while a click that does not move changes nothing", async () =>
   await page.mouse.move(...first, { steps: 8 });
   await page.mouse.up();
   await page.waitForFunction(() =>
-    /: c\.jpg\./u.test(document.querySelector("[data-testid=reference-hold]")?.getAttribute("aria-label") ?? ""),
+    /: c\.jpg\./u.test(
+      document.querySelector("[data-testid=reference-hold]")?.getAttribute("aria-label") ?? "",
+    ),
   );
   expect(await names(page)).toEqual(["c.jpg", "a.jpg", "b.jpg"]);
 });
