@@ -1,6 +1,7 @@
 //! Things that are dragged over the window and dropped on it. The window's own event carries files
 //! only; on Linux what a browser offers beside them is asked for here, before it is lost.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use stillwake_core::picture::{Dropped, glance};
@@ -46,15 +47,15 @@ pub(crate) fn heard<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
             offered(app, |dropped| dropped.uris = addresses(paths));
             entered(app, false);
         }
-        DragDropEvent::Drop { .. } => dropped(app),
+        DragDropEvent::Drop { paths, .. } => dropped(app, paths),
         DragDropEvent::Leave => left(app),
         _ => {}
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn addresses(paths: &[std::path::PathBuf]) -> Vec<String> {
-    let address = |path: &std::path::PathBuf| match path.to_str() {
+fn addresses(paths: &[PathBuf]) -> Vec<String> {
+    let address = |path: &PathBuf| match path.to_str() {
         Some(text) if text.starts_with("http://") || text.starts_with("https://") => {
             Some(text.to_owned())
         }
@@ -99,14 +100,21 @@ fn left<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-fn dropped<R: Runtime>(app: &AppHandle<R>) {
+/// `paths` are what the window's own event calls it, for where nothing better is known.
+fn dropped<R: Runtime>(app: &AppHandle<R>, paths: &[PathBuf]) {
     let dropped = app.state::<Drag>().with(|offer| {
         offer.over = false;
         std::mem::take(&mut offer.dropped)
     });
     if let Some(studio) = app.try_state::<Studio>() {
-        let studio = studio.inner().clone();
-        tauri::async_runtime::spawn(async move { studio.pictures_dropped(&dropped) });
+        let (studio, paths) = (studio.inner().clone(), paths.to_vec());
+        tauri::async_runtime::spawn(async move {
+            if dropped == Dropped::default() {
+                studio.pictures_take(paths);
+            } else {
+                studio.pictures_dropped(&dropped);
+            }
+        });
     }
     tell(app, false, None);
 }
@@ -201,7 +209,7 @@ mod gtk {
     ) {
         if foreign.dropping.take() {
             context.drop_finish(true, time);
-            dropped(app);
+            dropped(app, &[]);
         } else {
             enter_without_files(app, context, foreign);
         }

@@ -6,6 +6,7 @@ mod p11;
 mod p6;
 mod p8;
 mod p9;
+mod plain;
 
 use std::error::Error;
 use std::io::Write;

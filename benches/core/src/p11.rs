@@ -16,12 +16,11 @@ use stillwake_core::library::Folders;
 use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
 use stillwake_core::settings::SettingsPatch;
 use stillwake_core::studio::{Draft, Event, Opening, PictureOutcome, Studio};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
-use crate::{Choices, Measured, median, p6};
+use crate::{Choices, Measured, median, p6, plain};
 
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -75,7 +74,20 @@ async fn press(
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let (left, leaving) = oneshot::channel();
-    tokio::spawn(serve(listener, Arc::new(Mutex::new(Some(left)))));
+    let left = Mutex::new(Some(left));
+    // Takes every picture, and tells when the request for a clip comes in.
+    let answer: plain::Answer = Arc::new(move |first| {
+        if first.starts_with("POST /v1/files") {
+            return r#"{"url":"http://127.0.0.1:9/picture.jpg"}"#;
+        }
+        let create = first.starts_with("POST /v1/video/create");
+        if create && let Some(left) = left.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Nobody waits any more where it took too long.
+            let _ = left.send(());
+        }
+        r#"{"id":"bench","status":"processing"}"#
+    });
+    tokio::spawn(plain::serve(listener, answer));
     let home = within.join(format!("home-{run}"));
     std::fs::create_dir_all(&home)?;
     let keychain = MemoryKeychain::default();
@@ -124,52 +136,4 @@ async fn landed(hear: &mut UnboundedReceiver<Event>) -> Result<String, Box<dyn s
         }
     }
     Err("nothing landed".into())
-}
-
-/// Takes every picture, and tells when the first request for a clip comes in.
-async fn serve(listener: TcpListener, left: Arc<Mutex<Option<oneshot::Sender<()>>>>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let left = Arc::clone(&left);
-        tokio::spawn(async move {
-            // A client that goes away in the middle is not this server's trouble.
-            let _ = talk(stream, &left).await;
-        });
-    }
-}
-
-async fn talk(stream: TcpStream, left: &Mutex<Option<oneshot::Sender<()>>>) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    loop {
-        let (mut first, mut length) = (String::new(), 0_usize);
-        if stream.read_line(&mut first).await? == 0 {
-            return Ok(());
-        }
-        if first.starts_with("POST /v1/video/create")
-            && let Some(left) = left.lock().unwrap_or_else(PoisonError::into_inner).take()
-        {
-            // Nobody waits any more where it took too long.
-            let _ = left.send(());
-        }
-        loop {
-            let mut line = String::new();
-            stream.read_line(&mut line).await?;
-            if line.trim_end().is_empty() {
-                break;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().unwrap_or(0);
-            }
-        }
-        let mut body = vec![0; length.min(1 << 23)];
-        stream.read_exact(&mut body).await?;
-        let body = match first.starts_with("POST /v1/files") {
-            true => r#"{"url":"http://127.0.0.1:9/picture.jpg"}"#,
-            false => r#"{"id":"bench","status":"processing"}"#,
-        };
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-        let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
-        stream.get_mut().write_all(answer.as_bytes()).await?;
-    }
 }

@@ -22,10 +22,9 @@ use stillwake_core::secret::{ApiKey, Keychain, MemoryKeychain, Secrets};
 use stillwake_core::settings::SettingsPatch;
 use stillwake_core::store::{self, Store};
 use stillwake_core::studio::{Draft, Event, Opening, Studio};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
-use crate::{Choices, Measured};
+use crate::{Choices, Measured, plain};
 
 /// Ticks of the processor's time in a second, as Linux counts them for everybody.
 const TICKS: f64 = 100.0;
@@ -63,7 +62,15 @@ pub(crate) fn measure(choices: &Choices) -> Measured {
     let asked = Arc::new(AtomicUsize::new(0));
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let address = format!("http://{}", listener.local_addr()?);
-    runtime.spawn(serve(listener, Arc::clone(&asked)));
+    let seen = Arc::clone(&asked);
+    // Everything is still in the making, for ever.
+    let answer: plain::Answer = Arc::new(move |first| {
+        if first.starts_with("GET /v1/video/query") {
+            seen.fetch_add(1, Ordering::SeqCst);
+        }
+        r#"{"id":"bench","status":"processing"}"#
+    });
+    runtime.spawn(plain::serve(listener, answer));
     let requests = || asked.swap(0, Ordering::SeqCst);
 
     let core = |still: bool| -> Result<f64, Box<dyn std::error::Error>> {
@@ -101,51 +108,6 @@ fn cpu_of(mut child: Command) -> Result<f64, Box<dyn std::error::Error>> {
     let done = child.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     let told: Value = serde_json::from_slice(&done.stdout)?;
     told["cpu"].as_f64().ok_or_else(|| "a child did not say what it used".into())
-}
-
-// ---- the server
-
-/// Everything is still in the making, for ever.
-async fn serve(listener: TcpListener, asked: Arc<AtomicUsize>) {
-    while let Ok((stream, _)) = listener.accept().await {
-        let asked = Arc::clone(&asked);
-        tokio::spawn(async move {
-            // A client that goes away in the middle is not this server's trouble.
-            let _ = talk(stream, &asked).await;
-        });
-    }
-}
-
-async fn talk(stream: TcpStream, asked: &AtomicUsize) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    loop {
-        let (mut first, mut length) = (String::new(), 0_usize);
-        if stream.read_line(&mut first).await? == 0 {
-            return Ok(());
-        }
-        loop {
-            let mut line = String::new();
-            stream.read_line(&mut line).await?;
-            let line = line.trim_end();
-            if line.is_empty() {
-                break;
-            }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("content-length")
-            {
-                length = value.trim().parse().unwrap_or(0);
-            }
-        }
-        let mut body = vec![0; length.min(1 << 20)];
-        stream.read_exact(&mut body).await?;
-        if first.starts_with("GET /v1/video/query") {
-            asked.fetch_add(1, Ordering::SeqCst);
-        }
-        let body = r#"{"id":"bench","status":"processing"}"#;
-        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-        let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
-        stream.get_mut().write_all(answer.as_bytes()).await?;
-    }
 }
 
 // ---- the core, in a child

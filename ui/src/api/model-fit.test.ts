@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { models, picture } from "../platform/fake-data";
 import type { ModelView } from "../platform/types";
 import { emptyDraft } from "./draft";
-import { brokenLimit, closesDuration, firstModel, modelName, settle } from "./model-fit";
+import { brokenLimit, closesDuration, firstModel, modelName, othersOf, roleOf, settle } from "./model-fit";
 
 const plain = models[0] as ModelView;
 const veo: ModelView = {
@@ -95,4 +95,37 @@ it("begins with the first model that the key may surely use", () => {
   expect(listed("no", "unknown")).toBe("m0");
   expect(listed("no", "no")).toBe("m0");
   expect(listed()).toBe("");
+});
+
+describe("what only other models take", () => {
+  const other: ModelView = { ...veo, qualities: ["720P", "4K", "480P", "1280x720"], durations: [5, 8] };
+  const all = [veo, other];
+  const qualities = (model: ModelView | null) => othersOf(all, model, "qualities", (each) => each.qualities);
+
+  it("is shown closed where the list is sure, in the form that the model writes", () => {
+    expect(qualities({ ...veo, qualities: ["720P"] })).toEqual(["1080P", "480P"]);
+    expect(othersOf(all, veo, "durations", (each) => each.durations)).toEqual([5]);
+  });
+
+  it("closes nothing where the list is a hint, unknown, or of a name that was typed", () => {
+    expect(qualities({ ...veo, qualities: ["720P"], hints: ["qualities"] })).toEqual([]);
+    expect(qualities({ ...veo, qualities: [] })).toEqual([]);
+    expect(qualities(null)).toEqual([]);
+  });
+});
+
+describe("what a picture is to a model", () => {
+  const frames: ModelView = { ...plain, roles: ["first", "firstLast"] };
+  const things: ModelView = { ...plain, roles: ["reference", "reference"] };
+  it.each([
+    [frames, 0, 1, "first"],
+    [frames, 0, 2, "first"],
+    [frames, 1, 2, "last"],
+    [frames, 0, 3, null],
+    [things, 1, 2, "reference"],
+    [{ ...plain, roles: [] }, 0, 1, null],
+    [null, 0, 1, null],
+  ] as const)("goes by its place among all: case %#", (model, at, count, role) => {
+    expect(roleOf(model, at, count)).toBe(role);
+  });
 });

@@ -9,19 +9,18 @@ export function isHint(model: ModelView, cell: ModelCell): boolean {
 }
 
 /** Choices of the same form that other models take and this one surely does not. */
-export function othersOf<Cell extends "qualities" | "durations">(
+export function othersOf<Choice extends string | number>(
   models: readonly ModelView[],
   model: ModelView | null,
-  cell: Cell,
-): ModelView[Cell] {
-  const own: readonly (string | number)[] = model?.[cell] ?? [];
-  if (!model || own.length === 0 || isHint(model, cell)) return [] as unknown as ModelView[Cell];
-  const form = (value: string | number) => (/^\d+P$/u.test(String(value)) ? "P" : typeof value);
-  const all = models.flatMap((other) => [...(other[cell] as readonly (string | number)[])]);
-  const others = [...new Set(all)].filter(
-    (value) => !own.includes(value) && own.some((one) => form(one) === form(value)),
-  );
-  return others as unknown as ModelView[Cell];
+  cell: ModelCell,
+  of: (model: ModelView) => readonly Choice[],
+): Choice[] {
+  const own = model ? of(model) : [];
+  if (!model || own.length === 0 || isHint(model, cell)) return [];
+  const form = (choice: Choice) => (/^\d+P$/u.test(String(choice)) ? "P" : typeof choice);
+  const forms = own.map(form);
+  const all = new Set(models.flatMap((other) => of(other)));
+  return [...all].filter((choice) => !own.includes(choice) && forms.includes(form(choice)));
 }
 
 /** What is taken where nothing was chosen: the first that the key may surely use. */

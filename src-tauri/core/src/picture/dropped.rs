@@ -75,10 +75,21 @@ fn of_uri(uri: &str) -> Option<Thing> {
     }
     let url = Url::parse(uri).ok()?;
     match url.scheme() {
-        "file" => url.to_file_path().ok().map(Thing::File),
+        "file" => Some(Thing::File(path_of(&url).unwrap_or_else(|| uri.into()))),
         "http" | "https" => Some(Thing::Link(uri.to_owned())),
+        // Somebody's network share, which only its file manager can read: told as what it is not here.
+        _ if url.has_host() => Some(Thing::File(uri.into())),
         _ => None,
     }
+}
+
+/// Some file managers write this computer's own name into the address.
+fn path_of(url: &Url) -> Option<PathBuf> {
+    let mut here = url.clone();
+    if cfg!(unix) {
+        here.set_host(None).ok()?;
+    }
+    here.to_file_path().ok()
 }
 
 /// The pictures of a piece of a page that shows nothing else.
@@ -155,13 +166,23 @@ mod tests {
 
     #[test]
     fn what_is_meant_is_found_in_what_is_offered() {
-        let cases: [Case<'_>; 14] = [
+        let cases: [Case<'_>; 15] = [
             (
                 "a file with a strange name",
                 &["file:///tmp/%E6%97%A5%20a%2526b.png"],
                 "",
                 b"",
                 vec![Thing::File("/tmp/日 a%26b.png".into())],
+            ),
+            (
+                "a file with this computer's name, and one that lies elsewhere",
+                &["file://desk/tmp/a%20b.png", "smb://server/photos/c.png"],
+                "",
+                b"",
+                vec![
+                    Thing::File("/tmp/a b.png".into()),
+                    Thing::File("smb://server/photos/c.png".into()),
+                ],
             ),
             (
                 "files win over what they are shown as",

@@ -111,7 +111,6 @@ pub(crate) fn fit(mut picture: DynamicImage, side: u32) -> Result<DynamicImage, 
         let exact = f64::from(length) * f64::from(side) / f64::from(long);
         (exact.round() as u32).max(1)
     };
-    let broken = |_| Refusal::Broken;
     let mut small = DynamicImage::new(scale(width), scale(height), picture.color());
     let mix = MulDiv::new();
     let alpha = picture.color().has_alpha();
@@ -122,7 +121,7 @@ pub(crate) fn fit(mut picture: DynamicImage, side: u32) -> Result<DynamicImage, 
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
         .use_alpha(false);
-    Resizer::new().resize(&picture, &mut small, &options).map_err(broken)?;
+    Resizer::new().resize(&picture, &mut small, &options).map_err(|_| Refusal::Broken)?;
     if alpha {
         mix.divide_alpha_inplace(&mut small).map_err(|_| Refusal::Broken)?;
     }

@@ -43,11 +43,13 @@ export function Choices({ draft, model, modelName, onQuality, onDuration, onTake
   });
   const qualities = [
     ...(model?.qualities ?? []).map((quality) => ({ value: quality, label: quality })),
-    ...othersOf(models, model, "qualities").map((quality) => closed(quality, quality)),
+    ...othersOf(models, model, "qualities", (one) => one.qualities).map((quality) =>
+      closed(quality, quality),
+    ),
   ];
   const lengths = [
     ...(model?.durations ?? []).map(length),
-    ...othersOf(models, model, "durations").map((seconds) =>
+    ...othersOf(models, model, "durations", (one) => one.durations).map((seconds) =>
       closed(String(seconds), t("create.seconds", { seconds })),
     ),
   ].sort((a, b) => Number(a.value) - Number(b.value));
