@@ -116,6 +116,7 @@ describe("what only other models take", () => {
 
 describe("what a picture is to a model", () => {
   const frames: ModelView = { ...plain, roles: ["first", "firstLast"] };
+  const unknown: ModelView = { ...plain, roles: [] };
   const things: ModelView = { ...plain, roles: ["reference", "reference"] };
   it.each([
     [frames, 0, 1, "first"],
@@ -123,7 +124,7 @@ describe("what a picture is to a model", () => {
     [frames, 1, 2, "last"],
     [frames, 0, 3, null],
     [things, 1, 2, "reference"],
-    [{ ...plain, roles: [] }, 0, 1, null],
+    [unknown, 0, 1, null],
     [null, 0, 1, null],
   ] as const)("goes by its place among all: case %#", (model, at, count, role) => {
     expect(roleOf(model, at, count)).toBe(role);
