@@ -87,7 +87,7 @@ fn of_uri(uri: &str) -> Option<Thing> {
 fn path_of(url: &Url) -> Option<PathBuf> {
     let mut here = url.clone();
     if cfg!(unix) {
-        here.set_host(None).ok()?;
+        here.set_host(Some("localhost")).ok()?;
     }
     here.to_file_path().ok()
 }
