@@ -31,6 +31,7 @@ mod moved_account;
 mod once;
 mod order;
 mod pace;
+mod picture_limits;
 mod pictures;
 mod presets;
 mod prices;
