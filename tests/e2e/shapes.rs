@@ -30,8 +30,13 @@ async fn every_shape_of_answers_becomes_a_clip_that_plays() {
                 Ok((service.counts().accepted == accepted).then_some(()))
             })
             .await?;
-            let newest = page.jobs().await?.into_iter().next().expect("its card is there");
-            jobs.push((dialect, newest.id));
+            // The service may answer before the page has drawn the card.
+            let id = until(&format!("the card of {dialect:?}"), A_JOB, async || {
+                let cards = page.jobs().await?;
+                Ok(cards.into_iter().map(|card| card.id).find(|id| !is_known(&jobs, id)))
+            })
+            .await?;
+            jobs.push((dialect, id));
         }
         for (dialect, id) in &jobs {
             until(&format!("the clip of {dialect:?}"), A_JOB, async || {
@@ -71,6 +76,10 @@ async fn every_shape_of_answers_becomes_a_clip_that_plays() {
 }
 
 const ESCAPE: &str = "\u{e00c}";
+
+fn is_known(jobs: &[(Dialect, String)], id: &str) -> bool {
+    jobs.iter().any(|(_, known)| known == id)
+}
 
 /// Links are fetched without the key, at the service's own port and at its storage's; the content
 /// call is the service's own and needs it.
