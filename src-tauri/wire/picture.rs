@@ -8,7 +8,7 @@ use stillwake_core::studio;
 use super::{MediaBase, mirrored};
 
 /// A part of a picture, px of its upload copy.
-#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, Type)]
 pub struct PicturePart {
     /// From the left edge.
     pub x: u32,
@@ -18,6 +18,12 @@ pub struct PicturePart {
     pub width: u32,
     /// At least 1.
     pub height: u32,
+}
+
+impl From<Part> for PicturePart {
+    fn from(Part { x, y, width, height }: Part) -> Self {
+        Self { x, y, width, height }
+    }
 }
 
 impl From<PicturePart> for Part {
@@ -40,6 +46,17 @@ pub struct PictureView {
     pub height: u32,
     /// Of a thumbnail.
     pub url: String,
+    /// Where it was cut out of another picture; null for a whole one.
+    pub cut: Option<Box<CutView>>,
+}
+
+/// Where a picture was cut out of another one.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CutView {
+    /// The whole picture; its own `cut` is null, whatever it came from.
+    pub source: PictureView,
+    /// px of the whole picture's upload copy.
+    pub part: PicturePart,
 }
 
 impl PictureView {
@@ -51,6 +68,10 @@ impl PictureView {
             width: picture.width,
             height: picture.height,
             url: media.picture(&picture.id),
+            cut: picture.cut.as_deref().map(|cut| {
+                let source = Self::new(&cut.source, media);
+                Box::new(CutView { source, part: cut.part.into() })
+            }),
         }
     }
 }

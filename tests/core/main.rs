@@ -9,6 +9,7 @@ mod balance;
 mod bench;
 mod carrying;
 mod catalogue;
+mod cuts;
 mod damage;
 mod disks;
 mod embedding;

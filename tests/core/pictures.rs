@@ -5,8 +5,7 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use stillwake_core::error::ErrorKind;
-use stillwake_core::picture::{Dropped, Kind, Part, Picture, Pixels, Refusal, prepare};
+use stillwake_core::picture::{Dropped, Kind, Picture, Pixels, Refusal, prepare};
 use stillwake_core::studio::{Event, PictureOutcome};
 
 use crate::bench::{Bench, draft, folders};
@@ -49,7 +48,7 @@ pub async fn added(bench: &mut Bench, pictures: &[Vec<u8>]) -> Vec<String> {
     ids.collect()
 }
 
-fn jpeg(pixels: &RgbImage) -> Vec<u8> {
+pub fn jpeg(pixels: &RgbImage) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(pixels.clone()).write_to(&mut out, ImageFormat::Jpeg).unwrap();
     out.into_inner()
@@ -259,49 +258,6 @@ async fn pixels_become_a_picture_and_too_many_or_too_few_are_refused() {
         let refused = taken(&mut bench, width, height, vec![0; bytes]).await;
         assert_eq!(refused, PictureOutcome::Refused { name: String::new(), why });
     }
-}
-
-/// Exactly the part comes out. Which way the original lay no longer matters: the copy is upright.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_part_is_cut_out_exactly_and_nothing_beside_the_picture() {
-    let mut bench = Bench::start().await;
-    // Columns of 16 px that each have a grey of their own, in a PNG that loses nothing.
-    let stripes = RgbaImage::from_fn(320, 96, |x, y| {
-        let grey = (x / 16 * 12) as u8;
-        Rgba([grey, grey, if y < 48 { 0 } else { 255 }, if x == 0 && y == 0 { 254 } else { 255 }])
-    });
-    let file = bench.home.path().join("stripes.png");
-    stripes.save(&file).unwrap();
-    let PictureOutcome::Added(whole) = bench.take(&[&file]).await.remove(0) else { panic!() };
-    let part = Part { x: 32, y: 40, width: 64, height: 36 };
-    let cut = bench.studio.picture_crop(whole.id.clone(), part).await.unwrap();
-    assert_eq!((cut.width, cut.height, &cut.name), (64, 36, &whole.name));
-    assert_ne!(cut.id, whole.id);
-    let home = folders(bench.home.path());
-    let pixels = image::open(cut.file(&home)).unwrap().into_rgb8();
-    for (x, y) in [(3, 3), (20, 3), (36, 30), (60, 33)] {
-        let [red, _, blue] = pixels.get_pixel(x, y).0;
-        let wanted = ((32 + x) / 16 * 12) as i32;
-        assert!((i32::from(red) - wanted).abs() <= 4, "({x}, {y}): {red} for {wanted}");
-        assert_eq!(blue > 128, 40 + y >= 48, "({x}, {y})");
-    }
-    assert!(Picture::thumb(&cut.id, &home).is_file());
-    let again = bench.studio.picture_crop(whole.id.clone(), part).await.unwrap();
-    assert_eq!(again, cut, "the same part is the same picture");
-    for part in [
-        Part { x: 0, y: 0, width: 0, height: 10 },
-        Part { x: 300, y: 0, width: 21, height: 10 },
-        Part { x: 0, y: 96, width: 1, height: 1 },
-        Part { x: u32::MAX, y: 0, width: 2, height: 2 },
-        Part { x: 1, y: u32::MAX, width: 1, height: u32::MAX },
-    ] {
-        let refused = bench.studio.picture_crop(whole.id.clone(), part).await.unwrap_err();
-        assert_eq!(refused.kind, ErrorKind::PictureUnknown, "{part:?}");
-    }
-    let unknown = bench.studio.picture_crop("gone".into(), part).await.unwrap_err();
-    assert_eq!(unknown.kind, ErrorKind::PictureUnknown);
-    fs::remove_file(whole.file(&home)).unwrap();
-    assert!(bench.studio.picture_crop(whole.id, part).await.is_err(), "its file is gone");
 }
 
 /// Whoever waits until nothing is being prepared has every picture by then, also of two drops at once.

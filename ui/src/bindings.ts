@@ -321,6 +321,14 @@ export type CommandError = {
 	retryAfterMs: number | null,
 };
 
+/**  Where a picture was cut out of another one. */
+export type CutView = {
+	/**  The whole picture; its own `cut` is null, whatever it came from. */
+	source: PictureView,
+	/**  px of the whole picture's upload copy. */
+	part: PicturePart,
+};
+
 /**  What is being dragged over the window. */
 export type DragView = {
 	/**  Pictures. */
@@ -635,6 +643,8 @@ export type PictureView = {
 	height: number,
 	/**  Of a thumbnail. */
 	url: string,
+	/**  Where it was cut out of another picture; null for a whole one. */
+	cut: CutView | null,
 };
 
 /**  How reference pictures reach the service. */

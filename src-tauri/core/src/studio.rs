@@ -11,6 +11,7 @@ mod presets;
 mod queue;
 mod record;
 mod shelf;
+mod sweeping;
 mod view;
 
 use std::collections::HashSet;
@@ -235,6 +236,7 @@ impl Studio {
         };
         studio.look_up_key();
         studio.keep_record();
+        studio.keep_tidy();
         Ok(studio)
     }
 

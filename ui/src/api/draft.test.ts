@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { models, picture } from "../platform/fake-data";
 import {
+  draftOfClip,
   emptyDraft,
   fitToModel,
   refusalGroups,
@@ -32,6 +33,24 @@ describe("a draft", () => {
     });
     const later = createDraftStore(localStorage, null);
     expect([later.get().pictures, later.missing()]).toEqual([[], [picture(1, "a.jpg").id]]);
+  });
+
+  it("of a clip has its pictures whole, with the frames they were sent in", () => {
+    const whole = { ...picture(1, "a.jpg"), id: "whole" };
+    const cutTo = (id: string, x: number) => {
+      const part = { x, y: 0, width: 90, height: 160 };
+      return { ...whole, id, width: 90, height: 160, cut: { source: whole, part } };
+    };
+    const [first, second] = [cutTo("first", 10), cutTo("second", 20)];
+    const other = { ...picture(2, "b.jpg"), id: "other" };
+    const clip = { prompt: "A kite", model: "veo3", aspectRatio: "9:16", quality: null, duration: 8 };
+    const draft = draftOfClip(emptyDraft, { ...clip, pictures: [first, other] });
+    expect(draft.pictures.map(({ id }) => id)).toEqual(["whole", "other"]);
+    expect(draft.frames).toEqual({ whole: { part: first.cut.part, cut: first } });
+    expect(requestOf(draft, "veo3").pictures).toEqual(["first", "other"]);
+    // A draft has one frame for each picture: the second part stays what it was.
+    const both = draftOfClip(emptyDraft, { ...clip, pictures: [first, second] });
+    expect(requestOf(both, "veo3").pictures).toEqual(["first", "second"]);
   });
 
   it("keeps frames that lie within their pictures, and no others", () => {

@@ -138,7 +138,25 @@ export function uncut(draft: Draft): { id: string; part: Part }[] {
 /** What a clip or a job keeps of its request. */
 type Asked = Pick<ClipView, "prompt" | "model" | "aspectRatio" | "quality" | "duration" | "pictures">;
 
-/** Everything a clip or a job was made from, ready to be sent again. */
+/** Pictures as they were dropped, with the frames in which they were sent. */
+function beforeCutting(sent: readonly PictureView[]): Pick<Draft, "pictures" | "frames"> {
+  const pictures: PictureView[] = [];
+  const frames: Record<string, Frame> = {};
+  const isThere = (id: string) => pictures.some((picture) => picture.id === id);
+  for (const picture of sent) {
+    const { cut } = picture;
+    // Two parts of one picture: a draft has one frame for each, so the second stays as it is.
+    if (cut && !isThere(cut.source.id)) {
+      pictures.push(cut.source);
+      frames[cut.source.id] = { part: cut.part, cut: picture };
+    } else if (!isThere(picture.id)) {
+      pictures.push(picture);
+    }
+  }
+  return { pictures, frames };
+}
+
+/** Everything a clip or a job was made from, ready to be sent again and to be changed. */
 export function draftOfClip(draft: Draft, clip: Asked): Draft {
   return {
     ...draft,
@@ -147,8 +165,7 @@ export function draftOfClip(draft: Draft, clip: Asked): Draft {
     aspectRatio: clip.aspectRatio,
     quality: clip.quality,
     duration: clip.duration,
-    pictures: clip.pictures,
-    frames: {},
+    ...beforeCutting(clip.pictures),
   };
 }
 

@@ -145,7 +145,7 @@ export function still(seed: number, width: number, height: number): string {
 export function picture(seed: number, name: string): PictureView {
   const wide = name.startsWith("panorama");
   const [width, height] = wide ? [2048, 410] : seed % 3 === 1 ? [720, 1280] : [1600, 1000];
-  return { id: `picture-${seed}`, name, width, height, url: still(seed, width, height) };
+  return { id: `picture-${seed}`, name, width, height, url: still(seed, width, height), cut: null };
 }
 
 const scenes = [

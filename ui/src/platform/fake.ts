@@ -519,9 +519,10 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     pictureCrop: async (id, { x, y, width, height }) => {
       const whole = dropped.get(id);
       if (!whole) throw fault("pictureUnknown");
-      const cut = { ...whole, id: `${id}-${x}-${y}-${width}-${height}`, width, height };
-      dropped.set(cut.id, cut);
-      return cut;
+      const cut = { source: whole, part: { x, y, width, height } };
+      const made = { ...whole, id: `${id}-${x}-${y}-${width}-${height}`, width, height, cut };
+      dropped.set(made.id, made);
+      return made;
     },
     picturesGet: async (ids) => picturesOf(ids),
     ...fakePresets(words.has("presets"), (limit) => fault("presetNameInvalid", { limit })),
@@ -538,13 +539,8 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     }),
     framePicture: async (id, frame) => {
       const { width, height, posterUrl } = findClip(id);
-      const made = {
-        id: `frame-${id}-${frame}`,
-        name: `frame ${frame + 1}.png`,
-        width,
-        height,
-        url: posterUrl,
-      };
+      const name = `frame ${frame + 1}.png`;
+      const made = { id: `frame-${id}-${frame}`, name, width, height, url: posterUrl, cut: null };
       dropped.set(made.id, made);
       return made;
     },

@@ -4,7 +4,7 @@
 use std::fs;
 
 use super::prepare::{Prepared, recode, reopen};
-use super::{Picture, Refusal, store};
+use super::{Cut, Picture, Refusal, store};
 use crate::library::Folders;
 
 /// A part of a picture, px of its upload copy.
@@ -44,5 +44,8 @@ pub fn crop(picture: &Picture, part: Part, folders: &Folders) -> Result<Picture,
         return Err(Refusal::Broken);
     }
     let ready: Prepared = recode(whole.crop_imm(part.x, part.y, part.width, part.height))?;
-    store(ready, &picture.name, folders)
+    let mut cut = store(ready, &picture.name, folders)?;
+    let source = Picture { cut: None, ..picture.clone() };
+    cut.cut = Some(Box::new(Cut { source, part }));
+    Ok(cut)
 }

@@ -71,6 +71,17 @@ pub struct Picture {
     pub height: u32,
     /// Of the upload copy.
     pub bytes: u64,
+    /// Where it was cut out of another picture.
+    pub cut: Option<Box<Cut>>,
+}
+
+/// Where a picture was cut out of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The whole picture. Whether that was cut out in turn is not told.
+    pub source: Picture,
+    /// The part of it that the picture is: as large as the picture.
+    pub part: Part,
 }
 
 impl Picture {
@@ -165,6 +176,7 @@ fn store(ready: Prepared, name: &str, folders: &Folders) -> Result<Picture, Refu
         width: ready.width,
         height: ready.height,
         bytes: ready.bytes.len() as u64,
+        cut: None,
     };
     // Both wait for the disk, and need not wait for each other.
     let (copy, thumb) = rayon::join(

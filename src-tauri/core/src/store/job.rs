@@ -329,15 +329,16 @@ fn list(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) ->
 
 fn pictures(connection: &Connection, job: &str) -> Result<Vec<crate::picture::Picture>> {
     let sql = format!(
-        "SELECT {} FROM job_picture JOIN picture ON picture.id = picture_id
+        "SELECT {} FROM job_picture JOIN picture ON picture.id = picture_id {}
          WHERE job_id = ?1 ORDER BY position",
-        picture::COLUMNS
+        picture::COLUMNS,
+        picture::WITH_SOURCE
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([job])?;
     let mut pictures = Vec::new();
     while let Some(row) = rows.next()? {
-        pictures.push(picture::read(row, 0)?);
+        pictures.push(picture::read(row)?);
     }
     Ok(pictures)
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::unknown_value;
 use crate::error::Result;
 use crate::host::Millis;
-use crate::picture::{Kind, Picture};
+use crate::picture::{Cut, Kind, Part, Picture};
 
 pub(super) const V1: &str = "
     CREATE TABLE picture (
@@ -28,6 +28,10 @@ pub(super) const V1: &str = "
 
 pub(super) const V2: &str = "
     ALTER TABLE picture ADD COLUMN link TEXT;
+    ALTER TABLE picture ADD COLUMN seen_at INTEGER;
+    ALTER TABLE picture ADD COLUMN cut_of TEXT;
+    ALTER TABLE picture ADD COLUMN cut_x INTEGER;
+    ALTER TABLE picture ADD COLUMN cut_y INTEGER;
     CREATE TABLE upload_count (
         account TEXT NOT NULL,
         at INTEGER NOT NULL,
@@ -40,10 +44,26 @@ pub(super) const V2: &str = "
     ) STRICT, WITHOUT ROWID;
 ";
 
-pub(super) const COLUMNS: &str =
-    "picture.id, picture.name, picture.kind, picture.width, picture.height, picture.bytes";
+/// To be read by [`read`] from a query over `picture` that joins [`WITH_SOURCE`].
+pub(super) const COLUMNS: &str = "
+    picture.id, picture.name, picture.kind, picture.width, picture.height, picture.bytes,
+    source.id, source.name, source.kind, source.width, source.height, source.bytes,
+    picture.cut_x, picture.cut_y";
 
-pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Picture> {
+/// The picture that another one was cut out of.
+pub(super) const WITH_SOURCE: &str = "LEFT JOIN picture AS source ON source.id = picture.cut_of";
+
+pub(super) fn read(row: &Row<'_>) -> Result<Picture> {
+    let mut picture = read_one(row, 0)?;
+    let cut = (row.get::<_, Option<String>>(6)?, row.get(12)?, row.get(13)?);
+    if let (Some(_), Some(x), Some(y)) = cut {
+        let part = Part { x, y, width: picture.width, height: picture.height };
+        picture.cut = Some(Box::new(Cut { source: read_one(row, 6)?, part }));
+    }
+    Ok(picture)
+}
+
+fn read_one(row: &Row<'_>, at: usize) -> Result<Picture> {
     let kind: String = row.get(at + 2)?;
     Ok(Picture {
         id: row.get(at)?,
@@ -52,18 +72,26 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Result<Picture> {
         width: row.get(at + 3)?,
         height: row.get(at + 4)?,
         bytes: row.get(at + 5)?,
+        cut: None,
     })
 }
 
-/// Writes a picture down; the same picture again gets the newer name.
+/// Writes a picture down; the same picture again gets the newer name, and where it was cut out.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn insert(connection: &Connection, picture: &Picture, now: Millis) -> Result<()> {
+    let cut = picture.cut.as_deref();
     connection.execute(
-        "INSERT INTO picture (id, name, kind, width, height, bytes, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        "INSERT INTO picture
+             (id, name, kind, width, height, bytes, created_at, seen_at, cut_of, cut_x, cut_y)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10)
+         ON CONFLICT (id) DO UPDATE SET
+             name = excluded.name,
+             seen_at = excluded.seen_at,
+             cut_of = coalesce(excluded.cut_of, cut_of),
+             cut_x = coalesce(excluded.cut_x, cut_x),
+             cut_y = coalesce(excluded.cut_y, cut_y)",
         (
             &picture.id,
             &picture.name,
@@ -72,8 +100,53 @@ pub fn insert(connection: &Connection, picture: &Picture, now: Millis) -> Result
             picture.height,
             picture.bytes,
             now,
+            cut.map(|cut| &cut.source.id),
+            cut.map(|cut| cut.part.x),
+            cut.map(|cut| cut.part.y),
         ),
     )?;
+    Ok(())
+}
+
+/// Remembers that a draft still has a picture.
+///
+/// # Errors
+/// What SQLite says.
+pub fn see(connection: &Connection, id: &str, now: Millis) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE picture SET seen_at = max(coalesce(seen_at, 0), ?2) WHERE id = ?1")?
+        .execute((id, now))?;
+    Ok(())
+}
+
+/// Pictures that no job has, that nothing a job has was cut out of, and that were last seen before a
+/// time: one for what was cut out, one for the rest.
+///
+/// # Errors
+/// What SQLite says.
+pub fn unused(connection: &Connection, cuts: Millis, others: Millis) -> Result<Vec<Picture>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM picture {WITH_SOURCE}
+         WHERE coalesce(picture.seen_at, picture.created_at)
+                 < iif(picture.cut_of IS NULL, ?2, ?1)
+             AND NOT EXISTS (SELECT 1 FROM job_picture WHERE picture_id = picture.id)
+             AND NOT EXISTS (SELECT 1 FROM picture AS cut WHERE cut.cut_of = picture.id)"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query((cuts, others))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+/// Forgets a picture that no job has, and its links.
+///
+/// # Errors
+/// What SQLite says.
+pub fn forget(connection: &Connection, id: &str) -> Result<()> {
+    connection.execute("DELETE FROM picture WHERE id = ?1", [id])?;
     Ok(())
 }
 
@@ -82,9 +155,8 @@ pub fn insert(connection: &Connection, picture: &Picture, now: Millis) -> Result
 /// # Errors
 /// What SQLite says.
 pub fn get(connection: &Connection, id: &str) -> Result<Option<Picture>> {
-    let sql = format!("SELECT {COLUMNS} FROM picture WHERE id = ?1");
-    let found =
-        connection.prepare_cached(&sql)?.query_row([id], |row| Ok(read(row, 0))).optional()?;
+    let sql = format!("SELECT {COLUMNS} FROM picture {WITH_SOURCE} WHERE picture.id = ?1");
+    let found = connection.prepare_cached(&sql)?.query_row([id], |row| Ok(read(row))).optional()?;
     found.transpose()
 }
 

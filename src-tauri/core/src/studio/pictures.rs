@@ -110,16 +110,20 @@ impl Studio {
         self.take_in(vec![Source::Lost(Refusal::Broken)]);
     }
 
-    /// Pictures by their ids, in that order; those that are not there any more are left out.
+    /// A draft's pictures by their ids, in that order; those that are not there any more are left
+    /// out. Whoever asks for a picture keeps it from [`Studio::pictures_sweep`].
     ///
     /// # Errors
     /// What the database says.
     pub async fn pictures(&self, ids: Vec<String>) -> Result<Vec<Picture>, Error> {
-        let folders = self.folders.clone();
+        let (folders, now) = (self.folders.clone(), self.clock.now());
         self.store
-            .read(move |db| {
+            .write(move |db| {
                 let mut found = Vec::new();
                 for id in ids.iter().take(PICTURES_LIMIT) {
+                    if let Err(fault) = store::picture::see(db, id, now) {
+                        tracing::warn!(fault = %fault.chain(), "a picture may be swept");
+                    }
                     found.extend(store::picture::get(db, id)?);
                 }
                 found.retain(|picture| picture.file(&folders).is_file());
@@ -196,7 +200,7 @@ impl Studio {
 
     /// Prepares one and writes it down. One at a time, however many drops there were: each may need
     /// as much memory as is safe.
-    async fn keep_one(
+    pub(super) async fn keep_one(
         &self,
         work: impl FnOnce() -> Result<Picture, Refusal> + Send + 'static,
     ) -> Result<Picture, Refusal> {
@@ -246,7 +250,7 @@ impl Studio {
         if bytes.is_empty() { Err(Refusal::LinkPage) } else { Ok(bytes) }
     }
 
-    pub(super) async fn picture_keep(&self, picture: Picture) -> Result<Picture, Refusal> {
+    async fn picture_keep(&self, picture: Picture) -> Result<Picture, Refusal> {
         let (row, now) = (picture.clone(), self.clock.now());
         let kept = self.store.write(move |db| store::picture::insert(db, &row, now)).await;
         kept.map(|()| picture).map_err(|fault| match fault.kind {

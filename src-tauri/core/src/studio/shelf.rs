@@ -156,12 +156,8 @@ impl Studio {
     pub async fn frame_picture(&self, id: String, number: u32) -> Result<Picture> {
         let name = self.clip(id.clone()).await?.clip.name;
         let (file, folders) = (self.clip_file(id).await?, self.folders.clone());
-        let picture = blocking(move || {
-            let png = frame_png(&file, number)?;
-            let name = format!("{name} #{}", number + 1);
-            picture::keep(&png, &name, &folders).map_err(refused)
-        })
-        .await?;
-        self.picture_keep(picture).await.map_err(refused)
+        let png = blocking(move || frame_png(&file, number)).await?;
+        let name = format!("{name} #{}", number + 1);
+        self.keep_one(move || picture::keep(&png, &name, &folders)).await.map_err(refused)
     }
 }

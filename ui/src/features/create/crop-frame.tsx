@@ -28,6 +28,7 @@ export function CropFrame({ picture, ratio, part, onPart }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const grab = useRef<{ x: number; y: number; part: Part } | null>(null);
   const percent = (share: number) => Math.round(share * 100);
+  const most = mostZoom(picture, ratio);
   const zoomTo = (zoom: number) => onPart(zoomed(picture, part, ratio, zoom));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -43,6 +44,7 @@ export function CropFrame({ picture, ratio, part, onPart }: Props) {
       "=": () => zoomTo(zoom * CLOSER),
       "-": () => zoomTo(zoom / CLOSER),
       Home: () => onPart(largest(picture, ratio)),
+      End: () => zoomTo(most),
       Escape: () => onPart(null),
     }[event.key];
     if (!act) return;
@@ -84,7 +86,6 @@ export function CropFrame({ picture, ratio, part, onPart }: Props) {
     "--w": part.width / picture.width,
     "--h": part.height / picture.height,
   } as CSSProperties;
-  const most = mostZoom(picture, ratio);
   return (
     <div
       ref={box}

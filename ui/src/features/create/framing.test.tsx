@@ -92,6 +92,8 @@ describe("the frame", () => {
     expect(frame()).toHaveAttribute("aria-valuenow", "110");
     press("-");
     expect(frame()).toHaveAttribute("aria-valuenow", "100");
+    press("End");
+    expect(frame()).toHaveAttribute("aria-valuenow", frame().getAttribute("aria-valuemax"));
     press("Home");
     expect(says()).toContain("34 % from the top");
     press("Escape");

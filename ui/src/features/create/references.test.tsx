@@ -11,6 +11,7 @@ const picture = (id: string): PictureView => ({
   url: `/${id}.jpg`,
   width: 4,
   height: 3,
+  cut: null,
 });
 const withThree = async () => {
   const app = await openApp();

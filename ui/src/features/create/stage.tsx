@@ -1,6 +1,6 @@
 // The hero of the place: the picture in the chosen shape, the still of what is being made, the newest clip,
 // or an invitation. The newest of them is in front; the others stay within reach.
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Draft, frameOf, withFrame } from "../../api/draft";
 import { useApp } from "../../api/hooks";
@@ -16,6 +16,7 @@ import { Reel } from "./reel";
 import styles from "./stage.module.css";
 import { frontOf, type Subject, type SubjectKind } from "./subject";
 import { useArrival } from "./use-arrival";
+import { useReshape } from "./use-reshape";
 import { useWaking } from "./use-waking";
 
 interface Props {
@@ -49,6 +50,9 @@ export function Stage({ shown, draft, picture, onChange, onOpenClip }: Props) {
     16 / 9;
   const ratio = (front === "clip" ? shapeOf(made?.clip) : null) ?? asked;
 
+  const room = useRef<HTMLDivElement>(null);
+  useReshape(room, ratio);
+
   const chosenRatio = ratioOf(draft.aspectRatio);
   const differs = picture && chosenRatio && !sameShape(picture.width / picture.height, chosenRatio);
   const frame = picture && differs ? frameOf(draft, picture.id) : null;
@@ -62,7 +66,7 @@ export function Stage({ shown, draft, picture, onChange, onOpenClip }: Props) {
       data-front={front}
       aria-label={t("stage.title")}
     >
-      <div className={styles.room} style={{ "--ratio": ratio } as CSSProperties}>
+      <div ref={room} className={styles.room} style={{ "--ratio": ratio } as CSSProperties}>
         {front === null && <Invitation ratio={ratio} />}
         {front === "picture" && picture && frame && chosenRatio && (
           <CropFrame picture={picture} ratio={chosenRatio} part={frame.part} onPart={put} />

@@ -86,7 +86,7 @@ describe("the keyboard", () => {
 
 it("continues from the frame on screen, as the first picture of the draft", async () => {
   const { user, drafts, called } = await player();
-  const earlier = { id: "p1", name: "earlier.jpg", width: 16, height: 9, url: "blob:earlier" };
+  const earlier = { id: "p1", name: "earlier.jpg", width: 16, height: 9, url: "blob:earlier", cut: null };
   act(() => drafts.update((draft) => ({ ...draft, pictures: [earlier] })));
   key("ArrowRight");
   await user.click(screen.getByTestId("continue-from-frame"));
