@@ -7,7 +7,7 @@ import { useApp } from "../../api/hooks";
 import { firstModel, settle } from "../../api/model-fit";
 import { modelPrefs } from "../../api/model-prefs";
 import { limitWords } from "../../api/model-words";
-import type { ModelView } from "../../api/types";
+import type { ModelView, PriceRequest } from "../../api/types";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
@@ -118,7 +118,7 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
               onChange={(aspectRatio) => update((now) => withShape(now, aspectRatio))}
             />
             <div className={styles.sentence}>
-              <ModelPicker value={id} models={models} onChange={choose} />
+              <ModelPicker value={id} models={models} priced={(of) => priced(draft, of)} onChange={choose} />
               <Choices
                 draft={draft}
                 model={model}
@@ -159,4 +159,10 @@ function restoreChoices(now: Draft, before: Draft): Draft {
   const { model, aspectRatio, quality, duration } = before;
   // Through the shape, so that frames are those of the shape that is back.
   return { ...withShape(now, aspectRatio), model, quality, duration };
+}
+
+/** What one clip would be asked for after a switch to a model. */
+function priced(draft: Draft, model: ModelView): PriceRequest {
+  const { quality, duration } = settle(fitToModel(draft, model, model.id).draft, model, "quality").draft;
+  return { model: model.id, quality, duration, pictures: draft.pictures.length, takes: 1 };
 }

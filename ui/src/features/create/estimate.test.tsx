@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { PriceRequest } from "../../api/types";
 import { openApp } from "../../test-app";
 
 const estimate = () => screen.getByTestId("estimate").textContent;
@@ -28,14 +29,30 @@ describe("the price on Generate", () => {
     expect((await screen.findByTestId("tooltip")).textContent).toContain("Prices of Nov 24.");
   });
 
+  it("of every model is for the choices as they are", async () => {
+    const { user, drafts, called } = await openApp("paid");
+    act(() => drafts.update((draft) => ({ ...draft, model: "grok-video-3", duration: 6, takes: 3 })));
+    await user.click(screen.getByTestId("model-picker"));
+    const options = await screen.findAllByTestId("model-option");
+    const words = (id: string) => options.find((one) => one.dataset.model === id)?.textContent;
+    await waitFor(() => expect(words("veo3.1-components")).toContain("about $0.60 as chosen"));
+    expect(words("grok-video-3")).toContain("about $0.30 as chosen");
+    expect(words("veo2")).toContain("price unknown");
+    // Five seconds are all that Wan makes: it is asked for what it would make after a switch.
+    const asked = called("priceEstimate").map(([request]) => request as PriceRequest);
+    const wan = asked.filter(({ model }) => model.startsWith("wan"));
+    expect(wan.length).toBeGreaterThan(0);
+    for (const request of wan) expect(request).toMatchObject({ duration: null, takes: 1 });
+  });
+
   it("follows the model, and is called unknown where nobody knows it, with a way to look", async () => {
     const { user, called } = await openApp("paid");
     await waitFor(() => expect(estimate()).toContain("about $0.80"));
     expect(screen.queryByTestId("price-page")).toBeNull();
     await user.click(screen.getByTestId("model-picker"));
     const options = await screen.findAllByTestId("model-option");
-    expect(options[0]?.textContent).toContain("from about $0.10 a second");
-    expect(options[3]?.textContent).toContain("from about $0.30 a clip");
+    await waitFor(() => expect(options[0]?.textContent).toContain("about $0.80 as chosen"));
+    expect(options[3]?.textContent).toContain("about $0.30 as chosen");
     expect(options[1]?.textContent).not.toContain("$");
     await user.click(options.find((one) => one.dataset.model === "veo2") as HTMLElement);
     await waitFor(() => expect(estimate()).toBe("Price unknown"));

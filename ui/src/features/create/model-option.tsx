@@ -2,7 +2,8 @@ import { Check, Star } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { isHint } from "../../api/model-fit";
 import { acceptWords } from "../../api/model-words";
-import type { ModelView } from "../../api/types";
+import { useQuote } from "../../api/money";
+import type { ModelView, PriceRequest } from "../../api/types";
 import type { Translate } from "../../api/words";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
@@ -18,12 +19,15 @@ interface Props {
   favourite: boolean;
   /** It has nothing of what is looked for. */
   hidden: boolean;
+  priced: PriceRequest;
   onChoose: () => void;
   onFavourite: () => void;
 }
 
-export function ModelOption({ model, selected, reachable, favourite, hidden, onChoose, onFavourite }: Props) {
+export function ModelOption(props: Props) {
+  const { model, selected, reachable, favourite, hidden, priced, onChoose, onFavourite } = props;
   const { t, i18n } = useTranslation();
+  const each = useQuote(priced)?.eachMicros ?? null;
   const strengths = i18n.language.startsWith("zh") ? model.strengths.zh : model.strengths.en;
   return (
     <div
@@ -53,7 +57,7 @@ export function ModelOption({ model, selected, reachable, favourite, hidden, onC
           {favourite && <Hidden>{`, ${t("create.modelFavourite")}`}</Hidden>}
         </span>
         {strengths !== "" && <span>{strengths}</span>}
-        <span className={styles.facts}>{facts(model, i18n.language, t)}</span>
+        <span className={styles.facts}>{facts(model, each, i18n.language, t)}</span>
         {model.listed === "no" && <span className={styles.unlisted}>{t("create.modelUnlisted")}</span>}
       </span>
       {/* An option may hold no button: this one is for the pointer, S is for the keyboard, and its name tells of it. */}
@@ -74,15 +78,21 @@ export function ModelOption({ model, selected, reachable, favourite, hidden, onC
   );
 }
 
-function facts(model: ModelView, language: string, t: Translate): string {
+/** `each` is the price of a clip with the present choices, micro-dollars. */
+function facts(model: ModelView, each: number | null, language: string, t: Translate): string {
   const said: string[] = [acceptWords(model, t)];
   if (model.englishBest)
     said.push(t(isHint(model, "englishBest") ? "model.englishUsually" : "model.english"));
   const minutes = Math.max(1, Math.round(model.typicalMs / 60_000));
   const usual = model.typicalHere ? "create.modelUsualHere" : "create.modelUsual";
   said.push(t(usual, { time: t("create.minutes", { minutes }) }));
-  const price = model.price && dollars(model.price.micros, language);
-  const per = model.price?.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond";
-  said.push(price === null ? t("create.modelPriceUnknown") : t(per, { price }));
+  said.push(priceWords(model.price, each, language, t));
   return said.join(" · ");
+}
+
+function priceWords(listed: ModelView["price"], each: number | null, language: string, t: Translate): string {
+  if (each !== null) return t("create.modelPriceNow", { price: dollars(each, language) });
+  if (listed === null) return t("create.modelPriceUnknown");
+  const per = listed.per === "clip" ? "create.modelPriceClip" : "create.modelPriceSecond";
+  return t(per, { price: dollars(listed.micros, language) });
 }

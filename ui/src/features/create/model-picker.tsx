@@ -5,7 +5,7 @@ import { useApp } from "../../api/hooks";
 import { modelName, NAME_LIMIT } from "../../api/model-fit";
 import { groupModels, modelPrefs, useModelPrefs } from "../../api/model-prefs";
 import { modelsFaultSentence } from "../../api/model-words";
-import type { ModelView } from "../../api/types";
+import type { ModelView, PriceRequest } from "../../api/types";
 import { Button } from "../../components/button";
 import { Icon } from "../../components/icon";
 import { Notice } from "../../components/notice";
@@ -18,10 +18,12 @@ import styles from "./model-picker.module.css";
 interface Props {
   value: string;
   models: readonly ModelView[];
+  /** What one clip would be asked for with a model, to be priced. */
+  priced: (model: ModelView) => PriceRequest;
   onChange: (id: string, model: ModelView | null) => void;
 }
 
-export function ModelPicker({ value, models, onChange }: Props) {
+export function ModelPicker({ value, models, priced, onChange }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
@@ -105,6 +107,7 @@ export function ModelPicker({ value, models, onChange }: Props) {
                 reachable={chosen ? model.id === value : at === 0 && index === 0}
                 favourite={prefs.favourites.includes(model.id)}
                 hidden={found.length > 0 && !found.includes(model.id)}
+                priced={priced(model)}
                 onChoose={() => choose(model.id, model)}
                 onFavourite={() => modelPrefs.toggle(model.id)}
               />
