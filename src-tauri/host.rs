@@ -65,14 +65,14 @@ pub struct TauriHost<R: Runtime> {
     pub folders: Folders,
     /// The practice gateway, while it runs.
     pub practice: tokio::sync::Mutex<Option<Gateway>>,
-    /// How far everything is, for the system.
-    pub(crate) taskbar: Taskbar,
 }
 
 #[async_trait]
 impl<R: Runtime> Host for TauriHost<R> {
     fn emit(&self, event: Event) {
-        self.taskbar.hear(&self.app, &event, SystemClock.now());
+        if let Some(taskbar) = self.app.try_state::<Taskbar>() {
+            taskbar.hear(&self.app, &event, SystemClock.now());
+        }
         if let Err(fault) = StudioEvent::new(event, &self.folders, &self.media).emit(&self.app) {
             tracing::warn!(%fault, "the page was not told");
         }

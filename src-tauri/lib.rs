@@ -15,8 +15,9 @@ use std::sync::Arc;
 pub use commands::list;
 use environment::Launch;
 pub use host::{Desktop, Pasted, TauriDesktop, TauriHost};
+use progress::Taskbar;
 use stillwake_core::error::{Error, Result};
-use stillwake_core::host::SystemClock;
+use stillwake_core::host::{Clock, SystemClock};
 use stillwake_core::library::Folders;
 use stillwake_core::secret::{OsKeychain, Secrets};
 use stillwake_core::store::lock::Lock;
@@ -83,6 +84,7 @@ fn open_all<R: Runtime>(app: &mut App<R>, launch: &Launch) -> Result<()> {
     std::fs::create_dir_all(&folders.home)
         .map_err(|fault| Error::disk("make the home folder", fault))?;
     app.manage(logs::start(&folders.home));
+    app.manage(Taskbar::default());
     // Where another copy works on this folder and no session bus told us so earlier, this one says
     // so before it opens a window. The studio takes the lock for good.
     drop(Lock::take(&folders.home)?);
@@ -105,7 +107,6 @@ fn open<R: Runtime>(app: &mut App<R>, launch: &Launch, folders: Folders) -> Resu
         media: media.clone(),
         folders: folders.clone(),
         practice: tokio::sync::Mutex::new(None),
-        taskbar: Default::default(),
     };
     let keychain = OsKeychain::new(format!("{NAME}{}", launch.suffix()));
     let opening = Opening {
@@ -194,6 +195,9 @@ fn listen<R: Runtime>(window: &WebviewWindow<R>) {
     let app = window.app_handle().clone();
     window.on_window_event(move |event| match event {
         WindowEvent::DragDrop(event) => dragging::heard(&app, event),
+        WindowEvent::Focused(watched) => {
+            app.state::<Taskbar>().watched(&app, *watched, SystemClock.now());
+        }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
             quit(&app);

@@ -18,6 +18,7 @@ mod crash;
 mod dragging;
 mod key;
 mod keyboard;
+mod launcher;
 mod mistakes;
 mod paste;
 mod picture;

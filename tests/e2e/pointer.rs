@@ -24,6 +24,19 @@ pub(crate) async fn place_window(app: u32) -> Outcome {
     Ok(())
 }
 
+/// Takes the window away from the person's eyes; what it returns brings it back.
+pub(crate) async fn minimize_window(app: u32) -> Outcome<String> {
+    let window = window_of(app).await?;
+    xdotool(&["windowminimize", &window])?;
+    Ok(window)
+}
+
+/// Brings a window to the front.
+pub(crate) fn bring_back(window: &str) -> Outcome {
+    xdotool(&["windowactivate", window])?;
+    Ok(())
+}
+
 /// Closes the program's window with the window manager's own key.
 pub(crate) async fn close_window(app: u32) -> Outcome {
     let window = window_of(app).await?;

@@ -113,6 +113,11 @@ impl Stage {
         &self.open.as_ref().expect("the program is open").page
     }
 
+    /// The program's number.
+    pub(crate) fn app(&self) -> u32 {
+        self.open.as_ref().expect("the program is open").app
+    }
+
     /// The program as a person would start it a second time, without WebDriver.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(binary());

@@ -16,7 +16,7 @@ import type {
 import { CLIP, CLIPS, STUDIO } from "./connect";
 import { asCommandError } from "./fault";
 import { usePlatform } from "./platform";
-import { applyAnswer, type Studio, withoutJobs } from "./studio";
+import { applyAnswer, inLine, movedBack, movedInLine, type Studio, withoutJobs } from "./studio";
 
 export function useStudio<T>(select: (studio: Studio) => T): T | undefined {
   const { data } = useQuery<Studio, Error, T>({
@@ -55,19 +55,35 @@ export function useCommand<In, Out>(run: (input: In) => Promise<Out>, done?: (ou
 export function useJobs() {
   const platform = usePlatform();
   const cache = useQueryClient();
+  const change = useChangeApp();
   return useMemo(() => {
+    const jobsNow = () => cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
     const answered = (before: Map<string, JobView>, answers: readonly JobView[]) =>
       cache.setQueryData<Studio>(STUDIO, (studio) =>
         studio ? answers.reduce((now, job) => applyAnswer(now, before.get(job.id), job), studio) : studio,
       );
     const about = async (run: () => Promise<JobView | JobView[]>): Promise<JobView[]> => {
-      const jobs = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
-      const before = new Map(jobs.map((job) => [job.id, job]));
+      const before = new Map(jobsNow().map((job) => [job.id, job]));
       const answer = await run();
       const answers = Array.isArray(answer) ? answer : [answer];
       // The newest stands first, also among jobs made in the same millisecond.
       answered(before, answers);
       return answers;
+    };
+    const move = async (id: string, before: string | null) => {
+      const was = jobsNow();
+      const moved = movedInLine(was, id, before);
+      // At once: a card that was let go would jump back until the answer is here.
+      change({ jobs: moved });
+      const takeBack = () => change({ jobs: movedBack(jobsNow(), was, moved) });
+      try {
+        const answers = await about(() => platform.jobMove(id, before));
+        if (answers.length === 0) takeBack();
+        return answers;
+      } catch (thrown) {
+        takeBack();
+        throw thrown;
+      }
     };
     return {
       create: (request: JobRequest, press: string) => about(() => platform.jobCreate(request, press)),
@@ -82,11 +98,10 @@ export function useJobs() {
       add: (taskNumber: string, model: string, press: string) =>
         about(() => platform.jobAdd(taskNumber, model, press)),
       /** Puts a waiting job directly before another in the line, or behind all. */
-      move: (id: string, before: string | null) => about(() => platform.jobMove(id, before)),
+      move,
       moveFirst: async (id: string) => {
-        const all = cache.getQueryData<Studio>(STUDIO)?.app.jobs ?? [];
-        const next = all.findLast((job) => job.state === "waiting" && job.note !== "uploading");
-        return next && next.id !== id ? about(() => platform.jobMove(id, next.id)) : [];
+        const next = inLine(jobsNow())[0];
+        return next && next.id !== id ? move(id, next.id) : [];
       },
       /** Puts cards of what has ended away; says which are gone. */
       clear: async (ids: string[]) => {
@@ -100,7 +115,7 @@ export function useJobs() {
       arrived: (press: string) =>
         cache.getQueryData<Studio>(STUDIO)?.app.jobs.some((job) => job.press === press) ?? false,
     };
-  }, [platform, cache]);
+  }, [platform, cache, change]);
 }
 
 /** Pictures that are still being prepared, and the moment when the last of them is there or refused. */

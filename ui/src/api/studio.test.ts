@@ -4,7 +4,7 @@ import { freshState } from "../platform/fake-data";
 import type { JobView, Platform, StudioEvent } from "../platform/types";
 import { connect, STUDIO } from "./connect";
 import { createDraftStore } from "./draft-store";
-import { applyAnswer, applyEvent, openStudio, type Studio } from "./studio";
+import { applyAnswer, applyEvent, inLine, movedBack, movedInLine, openStudio, type Studio } from "./studio";
 
 const job = (id: string, more: Partial<JobView> = {}): JobView => ({
   ...{
@@ -86,6 +86,38 @@ describe("a command's answer", () => {
   it("never overwrites an event that overtook it", () => {
     const studio = applyEvent(at(1), told(2, job("a", { state: "making" })));
     expect(stateOf(applyAnswer(studio, undefined, job("a", { state: "waiting" })), "a")).toBe("making");
+  });
+});
+
+describe("the line", () => {
+  const names = (jobs: readonly JobView[]) => inLine(jobs).map(({ id }) => id);
+  const four = [
+    job("d", { createdAtMs: 4 }),
+    job("c", { createdAtMs: 3 }),
+    job("b", { createdAtMs: 2 }),
+    job("made", { createdAtMs: 1, state: "making" }),
+    job("a", { createdAtMs: 0 }),
+  ];
+
+  it("is changed before the studio answers, with the places that it will give", () => {
+    expect(names(four)).toEqual(["a", "b", "c", "d"]);
+    const moved = movedInLine(four, "c", "a");
+    expect(names(moved)).toEqual(["c", "a", "b", "d"]);
+    expect(inLine(moved).map(({ place }) => place)).toEqual([-4, -3, -2, -1]);
+    expect(names(movedInLine(four, "a", null))).toEqual(["b", "c", "d", "a"]);
+    expect(moved.find(({ id }) => id === "made")).toMatchObject({ state: "making", place: 0 });
+  });
+
+  it("stays where one of the two waits no more", () => {
+    expect(names(movedInLine(four, "made", "a"))).toEqual(names(four));
+    expect(names(movedInLine(four, "c", "made"))).toEqual(names(four));
+  });
+
+  it("is as before where nothing came of it, but for what has changed since", () => {
+    const moved = movedInLine(four, "c", "a");
+    expect(names(movedBack(moved, four, moved))).toEqual(["a", "b", "c", "d"]);
+    const since = moved.map((one) => (one.id === "d" ? { ...one, place: -9 } : one));
+    expect(names(movedBack(since, four, moved))).toEqual(["d", "a", "b", "c"]);
   });
 });
 

@@ -80,6 +80,38 @@ export function withJob(jobs: readonly JobView[], job: JobView): JobView[] {
   return stands ? next : newestFirst(next);
 }
 
+/** What stands in the line, the next one first. What brings its pictures away has its turn already. */
+export function inLine(jobs: readonly JobView[]): JobView[] {
+  return jobs.filter((job) => job.state === "waiting" && job.note !== "uploading").reverse();
+}
+
+/** As it will be once the studio has put a job before another in the line, or behind all. */
+export function movedInLine(jobs: readonly JobView[], id: string, before: string | null): JobView[] {
+  const line = inLine(jobs);
+  const moved = line.find((job) => job.id === id);
+  const rest = line.filter((job) => job.id !== id);
+  const to = before === null ? rest.length : rest.findIndex((job) => job.id === before);
+  if (!moved || to < 0) return [...jobs];
+  rest.splice(to, 0, moved);
+  // As the studio counts them, so that its answer changes nothing.
+  const places = new Map(rest.map((job, at) => [job.id, at - rest.length]));
+  return newestFirst(jobs.map((job) => ({ ...job, place: places.get(job.id) ?? job.place })));
+}
+
+/** As it was before `moved`, where nothing came of it; what has changed since stays. */
+export function movedBack(
+  jobs: readonly JobView[],
+  was: readonly JobView[],
+  moved: readonly JobView[],
+): JobView[] {
+  const placeIn = (of: readonly JobView[], id: string) => of.find((job) => job.id === id)?.place;
+  return newestFirst(
+    jobs.map((job) =>
+      job.place === placeIn(moved, job.id) ? { ...job, place: placeIn(was, job.id) ?? job.place } : job,
+    ),
+  );
+}
+
 /** Cards that were put away. */
 export function withoutJobs(studio: Studio, ids: readonly string[]): Studio {
   const jobs = studio.app.jobs.filter((job) => !ids.includes(job.id));

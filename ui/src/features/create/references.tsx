@@ -1,14 +1,3 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { Plus } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,9 +5,10 @@ import { type Draft, frameOf, withoutPicture, withPictureAt } from "../../api/dr
 import { useStudio } from "../../api/hooks";
 import { isHint, roleOf } from "../../api/model-fit";
 import { usePlatform } from "../../api/platform";
-import type { ModelView, PictureView } from "../../api/types";
+import type { ModelView } from "../../api/types";
 import type { MessageKey } from "../../api/words";
 import { IconButton } from "../../components/button";
+import { type MoveWords, Reorder } from "../../components/reorder";
 import { say } from "../../components/toasts";
 import styles from "./references.module.css";
 import { Thumb } from "./thumb";
@@ -40,9 +30,6 @@ const roleWords = {
 
 const roleMarks = { first: "pictures.firstMark", last: "pictures.lastMark" } as const;
 
-/** A press that moves so far is a drag; anything less is a click. */
-const DRAG_PX = 4;
-
 /** The pictures in their order, which the pointer and the keyboard change, and the way to more of them. */
 export function References({ draft, model, selected, onSelect, onChange }: Props) {
   const { t } = useTranslation();
@@ -50,11 +37,16 @@ export function References({ draft, model, selected, onSelect, onChange }: Props
   const preparing = useStudio((studio) => studio.preparing) ?? 0;
   const { pictures } = draft;
   const ids = pictures.map((picture) => picture.id);
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: DRAG_PX } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  const moveWords = useMemo<MoveWords>(
+    () => ({
+      how: t("pictures.moveHow"),
+      taken: (place) => t("pictures.moveTaken", { ...place }),
+      over: (place) => t("pictures.moveOver", { ...place }),
+      done: (place) => t("pictures.moveDone", { ...place }),
+      not: (place) => t("pictures.moveNot", { ...place }),
+    }),
+    [t],
   );
-  const announcements = useAnnouncements(pictures);
   const role = (at: number) => roleOf(model, at, pictures.length);
   const words = (known: ReturnType<typeof role>) => known && t(roleWords[known]);
   const mark = (known: ReturnType<typeof role>) =>
@@ -70,40 +62,31 @@ export function References({ draft, model, selected, onSelect, onChange }: Props
       run: () => onChange((now) => withPictureAt(now, picture, at)),
     });
   };
-  const moved = ({ active, over }: DragEndEvent) => {
-    if (!over || active.id === over.id) return;
+  const move = (id: string, upon: string) =>
     onChange((now) => {
-      const picture = now.pictures.find((one) => one.id === active.id);
-      const at = now.pictures.findIndex((one) => one.id === over.id);
-      return picture && at >= 0 ? withPictureAt(withoutPicture(now, picture.id), picture, at) : now;
+      const picture = now.pictures.find((one) => one.id === id);
+      const at = now.pictures.findIndex((one) => one.id === upon);
+      return picture && at >= 0 ? withPictureAt(withoutPicture(now, id), picture, at) : now;
     });
-  };
 
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      accessibility={{ announcements, screenReaderInstructions: { draggable: t("pictures.moveHow") } }}
-      onDragEnd={moved}
-    >
+    <Reorder ids={ids} words={moveWords} onMove={move}>
       <ul className={styles.references} aria-label={t("pictures.title")}>
-        <SortableContext items={ids} strategy={rectSortingStrategy}>
-          {pictures.map((picture, index) => (
-            <Thumb
-              key={picture.id}
-              picture={picture}
-              number={index + 1}
-              role={words(role(index))}
-              mark={mark(role(index))}
-              usually={model !== null && isHint(model, "roles")}
-              movable={pictures.length > 1}
-              selected={picture.id === selected}
-              framed={frameOf(draft, picture.id)?.cut ?? null}
-              onSelect={() => onSelect(picture.id)}
-              onRemove={() => remove(picture.id)}
-            />
-          ))}
-        </SortableContext>
+        {pictures.map((picture, index) => (
+          <Thumb
+            key={picture.id}
+            picture={picture}
+            number={index + 1}
+            role={words(role(index))}
+            mark={mark(role(index))}
+            usually={model !== null && isHint(model, "roles")}
+            movable={pictures.length > 1}
+            selected={picture.id === selected}
+            framed={frameOf(draft, picture.id)?.cut ?? null}
+            onSelect={() => onSelect(picture.id)}
+            onRemove={() => remove(picture.id)}
+          />
+        ))}
         {Array.from({ length: preparing }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no other name
           <li key={`preparing-${index}`} className={styles.preparing} />
@@ -118,32 +101,6 @@ export function References({ draft, model, selected, onSelect, onChange }: Props
           />
         </li>
       </ul>
-    </DndContext>
+    </Reorder>
   );
-}
-
-/** What a screen reader hears while a picture is moved, in the page's language. */
-function useAnnouncements(pictures: readonly PictureView[]): Announcements {
-  const { t } = useTranslation();
-  return useMemo(() => {
-    const ids = pictures.map((picture) => picture.id);
-    const place = (id: string | number) => ids.indexOf(String(id)) + 1;
-    const all = { count: ids.length };
-    // Where it was taken it lies at once, and that was said.
-    let last = 0;
-    return {
-      onDragStart: ({ active }) => {
-        last = place(active.id);
-        return t("pictures.moveTaken", { number: last, ...all });
-      },
-      onDragOver: ({ over }) => {
-        if (!over || place(over.id) === last) return;
-        last = place(over.id);
-        return t("pictures.moveOver", { number: last, ...all });
-      },
-      onDragEnd: ({ over }) =>
-        over ? t("pictures.moveDone", { number: place(over.id), ...all }) : undefined,
-      onDragCancel: ({ active }) => t("pictures.moveNot", { number: place(active.id), ...all }),
-    };
-  }, [pictures, t]);
 }

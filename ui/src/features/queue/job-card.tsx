@@ -6,11 +6,13 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { elapsedMs, isMoving, shareDone } from "../../api/job";
 import type { JobView } from "../../api/types";
+import { useErrorWords } from "../../api/use-error-words";
 import type { EditSpot } from "../../api/words";
 import { IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
 import { Progress } from "../../components/progress";
+import { say } from "../../components/toasts";
 import { useNow } from "../../components/use-now";
 import { clock } from "../../lib/time";
 import { AskButton, LongWords } from "./ask-button";
@@ -50,12 +52,16 @@ export const JobCard = memo(function JobCard(props: Props) {
     attributes: { roleDescription: t("queue.movable") },
   });
   const models = useApp((app) => app.models);
-  const commands = useJobCommands(job);
+  const errorWords = useErrorWords();
+  const trouble = troubled.has(job.state);
+  // A card in trouble has a place for it.
+  const commands = useJobCommands(job, (error) => {
+    if (!trouble) say(errorWords(error));
+  });
   const left = useLeft(job, now);
   const model = models.find((one) => one.id === job.model)?.name ?? job.model;
   const clip = job.state === "done" ? job.clip : null;
   const making = job.state === "making";
-  const trouble = troubled.has(job.state);
   const note = !saidAbove && job.note !== "uploading" && !trouble ? job.note : null;
 
   return (

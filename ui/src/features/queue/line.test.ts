@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { inLine } from "../../api/studio";
 import type { JobView } from "../../api/types";
-import { lineOf, movedBefore, numberIn } from "./line";
+import { movedBefore, numberIn } from "./line";
 
 const job = (id: string, state: JobView["state"] = "waiting") => ({ id, state }) as JobView;
 const line = ["a", "b", "c"].map((id) => job(id));
@@ -9,7 +10,7 @@ describe("the line", () => {
   it("begins with the lowest card that waits", () => {
     const uploading = { ...job("u"), note: "uploading" } as JobView;
     const shown = [job("c"), job("x", "unclear"), job("b"), job("a"), uploading, job("m", "making")];
-    expect(lineOf(shown).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    expect(inLine(shown).map(({ id }) => id)).toEqual(["a", "b", "c"]);
   });
 
   it("numbers only what has somebody to wait with", () => {

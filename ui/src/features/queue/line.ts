@@ -1,14 +1,6 @@
 // The line of those that wait, as the cards show it: the next one to go stands lowest. Pure.
 import type { JobView } from "../../api/types";
 
-/**
- * Those that wait, the next one first. `jobs` as the queue shows them. Whose pictures are on their way has its turn
- * already, and no place to change.
- */
-export function lineOf(jobs: readonly JobView[]): JobView[] {
-  return jobs.filter((job) => job.state === "waiting" && job.note !== "uploading").reverse();
-}
-
 /** Its number in the line, from 1; null where it does not wait, or waits alone. */
 export function numberIn(line: readonly JobView[], id: string): number | null {
   const at = line.findIndex((job) => job.id === id);

@@ -71,7 +71,7 @@ describe("the line of those that wait", () => {
     const { user, control } = await line();
     control.failNext("jobMove", { code: "diskFull" });
     await choose(user, "Three", "job-next");
-    await waitFor(() => expect(cardOf("Three").getByRole("button", { name: /More/u })).toBeTruthy());
+    expect((await screen.findByTestId("toast")).textContent).toContain("The disk is full.");
     expect(prompts()).toEqual(["Three", "Two", "One"]);
   });
 });

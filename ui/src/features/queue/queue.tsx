@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { isUnderWay } from "../../api/job";
 import { usePlatform } from "../../api/platform";
+import { inLine } from "../../api/studio";
 import type { JobView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import type { EditSpot } from "../../api/words";
@@ -13,7 +14,7 @@ import { bannerOf, isSaidAbove } from "./banner";
 import { useBannerWords } from "./banner-words";
 import { ClearButton } from "./clear-button";
 import { JobCard } from "./job-card";
-import { lineOf, numberIn } from "./line";
+import { numberIn } from "./line";
 import { Line } from "./line-of-cards";
 import { PauseButton } from "./pause-button";
 import styles from "./queue.module.css";
@@ -36,7 +37,7 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
   const address = useApp((app) => app.settings.serviceAddress);
   const banner = bannerOf(queue, jobs, address);
   const words = useBannerWords(banner);
-  const line = lineOf(jobs);
+  const line = inLine(jobs);
   const numbers = new Map(line.map((job) => [job.id, numberIn(line, job.id)]));
   return (
     <aside className={styles.queue} data-testid="queue" aria-label={t("queue.title")}>

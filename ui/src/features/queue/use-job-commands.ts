@@ -8,7 +8,8 @@ import type { CommandError, HelpPage, JobView } from "../../api/types";
 
 export type JobCommands = ReturnType<typeof useJobCommands>;
 
-export function useJobCommands(job: JobView) {
+/** `onFault` hears what went wrong, which `fault` keeps until the next command. */
+export function useJobCommands(job: JobView, onFault: (error: CommandError) => void) {
   const jobs = useJobs();
   const platform = usePlatform();
   const guard = usePressGuard(job.id);
@@ -23,7 +24,10 @@ export function useJobCommands(job: JobView) {
       return "answered";
     } catch (thrown) {
       const error = asCommandError(thrown);
-      if (error.code !== "cancelled") setFault(error);
+      if (error.code !== "cancelled") {
+        setFault(error);
+        onFault(error);
+      }
       return isCommandError(thrown) && error.code !== "internal" ? "answered" : "unknown";
     } finally {
       setBusy(false);
