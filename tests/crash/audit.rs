@@ -83,19 +83,21 @@ pub fn audit(stage: &Stage, wanted: &[Wanted]) -> Found {
 
 /// What is wrong with a job's clip, if anything is.
 fn clip(stage: &Stage, db: &Connection, wanted: &Wanted) -> Option<String> {
-    let jobs: u32 = db
-        .query_row("SELECT count(*) FROM job WHERE prompt = ?1", [&wanted.prompt], |r| r.get(0))
-        .unwrap();
+    let (column, value) = wanted.key();
+    let sql = format!("SELECT count(*) FROM job WHERE {column} = ?1");
+    let jobs: u32 = db.query_row(&sql, [value], |row| row.get(0)).unwrap();
     if jobs != 1 {
         return Some(format!("{jobs} jobs"));
     }
-    let sql = "SELECT job.task, clip.name, clip.sha256, clip.bytes,
+    let sql = format!(
+        "SELECT job.task, clip.name, clip.sha256, clip.bytes,
             (SELECT count(*) FROM clip AS all_its WHERE all_its.job_id = job.id)
         FROM job JOIN clip ON clip.id = job.clip_id
-        WHERE job.prompt = ?1 AND job.state = 'done'";
+        WHERE job.{column} = ?1 AND job.state = 'done'"
+    );
     type Row = (Option<String>, String, String, u64, u32);
     let row: Option<Row> = db
-        .query_row(sql, [&wanted.prompt], |row| {
+        .query_row(&sql, [value], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })
         .optional()

@@ -131,6 +131,11 @@ async fn work(orders: Orders) {
 
 /// Generate; the same press in a later life of the process gives the same job.
 async fn press(studio: &Studio, heard: &mut mpsc::UnboundedReceiver<Event>, wanted: &Wanted) {
+    if let Some(task) = &wanted.task {
+        let added = studio.job_add(task.clone(), "veo3".into(), wanted.press.clone());
+        added.await.unwrap();
+        return;
+    }
     let mut pictures = Vec::new();
     if let Some(file) = &wanted.picture {
         studio.pictures_take(vec![file.clone()]);

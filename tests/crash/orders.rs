@@ -21,12 +21,24 @@ pub struct Orders {
     pub stand_at: Option<Stand>,
 }
 
-/// One press of Generate.
+/// One press of Generate, or of Add by its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
     pub press: String,
     pub prompt: String,
     pub picture: Option<PathBuf>,
+    /// It was made elsewhere under this number, and is only watched.
+    pub task: Option<String>,
+}
+
+impl Wanted {
+    /// By which column of its row a press is found, and its value there.
+    pub fn key(&self) -> (&'static str, &str) {
+        match &self.task {
+            Some(task) => ("task", task),
+            None => ("prompt", &self.prompt),
+        }
+    }
 }
 
 /// Where the child stands still until it is killed.

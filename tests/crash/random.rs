@@ -23,6 +23,7 @@ fn wanted(stage: &Stage, lives: usize) -> Vec<Wanted> {
         press: format!("press {number}"),
         prompt: format!("Wave number {number} breaks"),
         picture: number.is_multiple_of(2).then(|| stage.picture()),
+        task: None,
     };
     (0..JOBS + lives).map(one).collect()
 }

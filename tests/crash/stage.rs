@@ -71,6 +71,18 @@ impl Stage {
         self.folder.path().join("picture.png")
     }
 
+    /// Has the service make something for somebody else, and says its number.
+    pub fn make_elsewhere(&self, runtime: &Handle, prompt: &str) -> String {
+        let ask = async {
+            let body = serde_json::json!({"model": "veo3", "prompt": prompt, "size": "64x64"});
+            let url = format!("{}/v1/video/create", self.gateway.origin());
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            let sent = client.post(url).bearer_auth(self.gateway.key()).json(&body).send();
+            sent.await.unwrap().json::<serde_json::Value>().await.unwrap()
+        };
+        runtime.block_on(ask)["id"].as_str().expect("it has a number").to_owned()
+    }
+
     /// The tasks that the gateway made for this prompt: one is paid once.
     pub fn accepted(&self, prompt: &str) -> Vec<TaskView> {
         self.gateway.tasks().into_iter().filter(|task| task.prompt == prompt).collect()

@@ -16,7 +16,7 @@ const OCCURRENCES: u32 = 4;
 
 fn wanted(stage: &Stage) -> Vec<Wanted> {
     let (press, prompt) = ("the press".to_owned(), "A heron lifts off".to_owned());
-    vec![Wanted { press, prompt, picture: Some(stage.picture()) }]
+    vec![Wanted { press, prompt, picture: Some(stage.picture()), task: None }]
 }
 
 /// Whether nobody can know what became of the request of a process killed here. Everywhere else
