@@ -22,7 +22,7 @@ fuzz_target!(|input: (u16, &[u8])| {
     if let Asked::Failed(cause) | Asked::Unknown(cause) | Asked::Trouble(cause) = read {
         assert_eq!(cause.charged, Charged::Maybe);
     }
-    let _ = upload::read(status, &body);
+    let _ = upload::read(status, &body, None);
     if let Some(answer) = wire::parse(&body) {
         let _ = (wire::updated_at(&answer), wire::progress(&answer), wire::models(&answer));
         assert!(wire::links(&answer).iter().all(|link| link.len() <= 8_192));

@@ -25,3 +25,4 @@ mod picture;
 mod practice;
 mod reload;
 mod shapes;
+mod unfit;

@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -59,6 +59,11 @@ pub(crate) fn typed(text: &str) -> Outcome {
 /// Drags a file from another window and drops it on the program's.
 pub(crate) async fn drop_file(file: &Path) -> Outcome {
     drop_words(vec![file.into()]).await
+}
+
+/// Drags several files at once.
+pub(crate) async fn drop_files(files: &[PathBuf]) -> Outcome {
+    drop_words(files.iter().map(Into::into).collect()).await
 }
 
 /// Drags what a browser offers in several ways at once: the bytes of files under their kinds.
