@@ -44,6 +44,27 @@ pub(crate) fn clip_stream(file: &Path) -> Outcome<Value> {
     Ok(serde_json::from_str::<Value>(&said)?["streams"][0].clone())
 }
 
+/// The first frame of a clip as a picture.
+pub(crate) fn first_frame(clip: &Path, to: &Path) -> Outcome {
+    let to = to.to_str().unwrap_or_default();
+    ask(&format!("ffmpeg -v error -y -i FILE -frames:v 1 {to}"), clip)?;
+    Ok(())
+}
+
+/// How alike two pictures of one size are, dB: above 35 nobody sees a difference.
+pub(crate) fn likeness(one: &Path, other: &Path) -> Outcome<f64> {
+    let other = other.to_str().unwrap_or_default();
+    let line = format!("ffmpeg -v info -i FILE -i {other} -lavfi psnr -f null -");
+    let done = command(&line, one).output()?;
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    let average = said.split("average:").nth(1).and_then(|rest| rest.split_whitespace().next());
+    match average {
+        Some("inf") => Ok(f64::INFINITY),
+        Some(number) => Ok(number.parse()?),
+        None => trouble(format!("ffmpeg compared nothing: {said}")),
+    }
+}
+
 /// The clips that lie in the program's folder.
 pub(crate) fn clips(home: &Path) -> Outcome<Vec<PathBuf>> {
     let mut found = everything_under(&home.join("clips"));

@@ -21,6 +21,7 @@ mod keyboard;
 mod launcher;
 mod mistakes;
 mod paste;
+mod picker;
 mod picture;
 mod practice;
 mod reload;

@@ -14,6 +14,16 @@ struct Video {
     height: u32,
 }
 
+/// The player has a picture.
+pub(crate) async fn shows_picture(page: &Page) -> Outcome {
+    until("the player to have a picture", SHORTLY, async || {
+        let script = r#"const video = document.querySelector('[data-testid="player"]');
+            return video !== null && video.readyState >= 2 && video.videoWidth > 0"#;
+        Ok(page.run::<bool>(script, vec![]).await?.then_some(()))
+    })
+    .await
+}
+
 /// The clip is loaded, has its size and length, goes where it is sent and runs.
 pub(crate) async fn plays(page: &Page, size: (u32, u32)) -> Outcome {
     let video = until("the player to have a picture", SHORTLY, async || {

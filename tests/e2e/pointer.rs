@@ -31,6 +31,20 @@ pub(crate) async fn minimize_window(app: u32) -> Outcome<String> {
     Ok(window)
 }
 
+/// A window that the program has opened beside its own.
+pub(crate) async fn another_window(app: u32) -> Outcome<String> {
+    until("a second window", SHORTLY, async || Ok(other_windows(app)?.pop())).await
+}
+
+/// The program's windows on the screen, but for its own.
+pub(crate) fn other_windows(app: u32) -> Outcome<Vec<String>> {
+    let found = xdotool(&["search", "--onlyvisible", "--pid", &app.to_string()])?;
+    let is_own = |window: &str| {
+        xdotool(&["getwindowname", window]).is_ok_and(|name| name.trim() == "Stillwake")
+    };
+    Ok(found.lines().filter(|window| !is_own(window)).map(str::to_owned).collect())
+}
+
 /// Brings a window to the front.
 pub(crate) fn bring_back(window: &str) -> Outcome {
     xdotool(&["windowactivate", window])?;
