@@ -23,6 +23,7 @@ mod mistakes;
 mod paste;
 mod picker;
 mod picture;
+mod places;
 mod practice;
 mod reload;
 mod shapes;

@@ -31,6 +31,21 @@ pub(crate) async fn minimize_window(app: u32) -> Outcome<String> {
     Ok(window)
 }
 
+/// Drags with the left button from one place of the program's window to another, px of its page.
+pub(crate) async fn drag_within(app: u32, from: (i32, i32), to: (i32, i32)) -> Outcome {
+    let window = window_of(app).await?;
+    let at = |(x, y): (i32, i32)| format!("mousemove --window {window} {x} {y} sleep 0.05");
+    let mut steps = vec![at(from), "mousedown 1 sleep 0.2".to_owned()];
+    for step in 1..=20 {
+        let along = |from: i32, to: i32| from + (to - from) * step / 20;
+        steps.push(at((along(from.0, to.0), along(from.1, to.1))));
+    }
+    steps.push("sleep 0.3 mouseup 1".to_owned());
+    let steps = steps.join(" ");
+    xdotool(&steps.split(' ').collect::<Vec<_>>())?;
+    Ok(())
+}
+
 /// A window that the program has opened beside its own.
 pub(crate) async fn another_window(app: u32) -> Outcome<String> {
     until("a second window", SHORTLY, async || Ok(other_windows(app)?.pop())).await
