@@ -57,6 +57,30 @@ export function downloading({ core }, runs) {
   return { ratio, detail: `${spread(ours)} against ${spread(anchor)}`, how: `${runs} runs each` };
 }
 
+/** Pages of the library, through the core and in plain SQL, at two sizes. */
+export function listing({ core }, runs) {
+  const { sizes } = told(core.binary, "p4", "--runs", `${Math.max(runs, 30)}`);
+  const [small, large] = sizes;
+  const rows = small.cases.map((one, at) => {
+    const other = large.cases[at];
+    return { one, other, ratio: Math.max(one.ours / one.plain, other.ours / other.plain), growth: other.ours / one.ours };
+  });
+  const words = rows.map(
+    ({ one, other, ratio, growth }) =>
+      `${one.name} ${ratio.toFixed(2)}: ${one.ours.toFixed(2)} ms against ${one.plain.toFixed(2)}, among a ` +
+      `million ${other.ours.toFixed(2)} against ${other.plain.toFixed(2)} (${growth.toFixed(2)} times)`,
+  );
+  const ratio = Math.max(...rows.map((row) => row.ratio));
+  const growth = Math.max(...rows.map((row) => row.growth));
+  const size = (bytes) => `${Math.round(bytes / 1_000_000)} MB`;
+  return {
+    ratio,
+    held: ratio <= 2 && growth <= 2,
+    detail: `${words.join("; ")}; the databases have ${size(small.bytes)} and ${size(large.bytes)}`,
+    how: `medians of ${Math.max(runs, 30)} runs each`,
+  };
+}
+
 /** Photos to their upload copies, by the core and by vips. */
 export function preparing({ core }, runs) {
   const { rows } = told(core.binary, "p6", "--runs", `${runs}`);

@@ -1,7 +1,7 @@
 // The rows of the speed table that this build measures. Each gives its figure as a ratio to an
 // anchor of the same run, and what it was measured with.
 import { setTimeout as sleep } from "node:timers/promises";
-import { asking, downloading, preparing, pressing, watching } from "./core.mjs";
+import { asking, downloading, listing, preparing, pressing, watching } from "./core.mjs";
 import { interleaved, median, open } from "./harness.mjs";
 
 const idle = 10_000;
@@ -23,6 +23,13 @@ export const rows = [
     goal: 1.25,
     window: true,
     measure: (programs, runs) => compare(programs, runs, "MiB", memory),
+  },
+  {
+    id: "P4",
+    what: "a page of 60 clips: the first, one far down, a filter, searches, at 100,000 and at 1,000,000 clips",
+    anchor: "the same question in plain rusqlite; 1,000,000 at most twice 100,000",
+    goal: 2,
+    measure: listing,
   },
   {
     id: "P6",

@@ -7,7 +7,7 @@ use tauri::State;
 
 use super::Answer;
 use crate::host::Desktop;
-use crate::wire::{ClipPage, ClipQuery, ClipView, JobView, MediaBase};
+use crate::wire::{ClipCount, ClipFilter, ClipPage, ClipQuery, ClipView, JobView, MediaBase};
 
 /// A page of the library.
 #[tauri::command]
@@ -18,6 +18,16 @@ pub(crate) async fn clips_list(
     query: ClipQuery,
 ) -> Answer<ClipPage> {
     Ok(ClipPage::new(&studio.clips(query.into()).await?, &media))
+}
+
+/// How many clips a filter leaves, and which models the library has. A page does not wait for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clips_count(
+    studio: State<'_, Studio>,
+    filter: ClipFilter,
+) -> Answer<ClipCount> {
+    Ok(studio.clips_count(filter.into()).await?.into())
 }
 
 /// A clip.

@@ -30,6 +30,7 @@ pub fn list<R: Runtime>() -> Builder<R> {
             app::text_copy,
             app::link_open,
             app::window_ready,
+            clip::clips_count,
             clip::clips_list,
             clip::clip_get,
             clip::clip_favourite,

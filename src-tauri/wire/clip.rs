@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use stillwake_core::clip::Clip;
 use stillwake_core::job::Job;
-use stillwake_core::store::clip::{Key, Query, Sort};
+use stillwake_core::store::list::{Filter, Key, Query, Shape, Sort};
 use stillwake_core::studio::{self, ClipFile};
 
-use super::{MediaBase, PictureView};
+use super::{MediaBase, PictureView, mirrored};
 
 /// A clip.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -108,31 +108,93 @@ impl ClipView {
     }
 }
 
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum ClipSort {
-    /// Newest first.
-    Newest,
-    /// Oldest first.
-    Oldest,
+mirrored! {
+    /// The order of a list.
+    pub enum ClipSort = Sort {
+        Newest,
+        Oldest,
+        Longest,
+        Model,
+    }
 }
 
-/// Which clips a list shows.
+impl From<ClipSort> for Sort {
+    fn from(sort: ClipSort) -> Self {
+        match sort {
+            ClipSort::Newest => Self::Newest,
+            ClipSort::Oldest => Self::Oldest,
+            ClipSort::Longest => Self::Longest,
+            ClipSort::Model => Self::Model,
+        }
+    }
+}
+
+mirrored! {
+    /// The shape of a clip.
+    pub enum ClipShape = Shape {
+        Wide,
+        Tall,
+        Square,
+    }
+}
+
+impl From<ClipShape> for Shape {
+    fn from(shape: ClipShape) -> Self {
+        match shape {
+            ClipShape::Wide => Self::Wide,
+            ClipShape::Tall => Self::Tall,
+            ClipShape::Square => Self::Square,
+        }
+    }
+}
+
+/// Which clips are meant.
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct ClipQuery {
-    /// Part of the prompt or of the file's name; empty for all.
+pub struct ClipFilter {
+    /// Words, or parts of words, of the prompt, the file's name and the model, in any order; empty
+    /// for all.
     pub search: String,
     /// Only this model.
     pub model: Option<String>,
+    /// Only this shape.
+    pub shape: Option<ClipShape>,
+    /// Saved at this time or later, Unix ms.
+    pub since_ms: Option<i64>,
+    /// Saved before this time, Unix ms.
+    pub until_ms: Option<i64>,
+    /// Only those made from pictures, or only those made without.
+    pub pictures: Option<bool>,
     /// Only favourites.
     pub favourite: bool,
     /// The trash instead of the library.
     pub trashed: bool,
+}
+
+impl From<ClipFilter> for Filter {
+    fn from(filter: ClipFilter) -> Self {
+        Self {
+            search: filter.search,
+            model: filter.model,
+            shape: filter.shape.map(Into::into),
+            since: filter.since_ms,
+            until: filter.until_ms,
+            pictures: filter.pictures,
+            favourite: filter.favourite,
+            trashed: filter.trashed,
+        }
+    }
+}
+
+/// A page of a list that is asked for.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClipQuery {
+    /// Which clips.
+    pub filter: ClipFilter,
     /// The order.
     pub sort: ClipSort,
-    /// `next` of the page before, or null.
+    /// `next` of the page before, in the same order; or null.
     pub after: Option<String>,
     /// Clips in a page, at most 200.
     pub limit: u32,
@@ -141,15 +203,9 @@ pub struct ClipQuery {
 impl From<ClipQuery> for Query {
     fn from(query: ClipQuery) -> Self {
         Self {
-            search: query.search,
-            model: query.model,
-            favourite: query.favourite,
-            trashed: query.trashed,
-            sort: match query.sort {
-                ClipSort::Newest => Sort::Newest,
-                ClipSort::Oldest => Sort::Oldest,
-            },
-            after: query.after.as_deref().and_then(key_from_text),
+            filter: query.filter.into(),
+            sort: query.sort.into(),
+            after: query.after.as_deref().and_then(Key::from_text),
             limit: query.limit,
         }
     }
@@ -163,10 +219,6 @@ pub struct ClipPage {
     pub clips: Vec<ClipView>,
     /// For `after` of the next page; null at the end.
     pub next: Option<String>,
-    /// Clips in the whole list.
-    pub total: u32,
-    /// Every model that the library holds clips of.
-    pub models: Vec<String>,
 }
 
 impl ClipPage {
@@ -174,16 +226,28 @@ impl ClipPage {
     pub fn new(page: &studio::ClipPage, media: &MediaBase) -> Self {
         Self {
             clips: page.clips.iter().map(|clip| ClipView::of(clip, media)).collect(),
-            next: page.next.as_ref().map(|key| format!("{}/{}", key.created_at, key.id)),
-            total: page.total,
-            models: page.models.clone(),
+            next: page.next.as_ref().map(Key::to_text),
         }
     }
 }
 
-fn key_from_text(text: &str) -> Option<Key> {
-    let (created_at, id) = text.split_once('/')?;
-    Some(Key { created_at: created_at.parse().ok()?, id: id.to_owned() })
+/// How many clips a filter leaves, and what it can choose from.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClipCount {
+    /// Clips.
+    pub clips: u32,
+    /// There are more: what is looked for is counted up to a thousand.
+    pub more: bool,
+    /// Every model that the library holds clips of.
+    pub models: Vec<String>,
+}
+
+impl From<studio::ClipCount> for ClipCount {
+    fn from(counted: studio::ClipCount) -> Self {
+        let studio::ClipCount { count, models } = counted;
+        Self { clips: count.clips, more: count.more, models }
+    }
 }
 
 /// A frame that was saved beside the clips.

@@ -17,7 +17,9 @@ mod settings;
 mod storage;
 
 pub use account::{AccountView, KeyCheck, KeyState, KeyVerdict, KeyringState};
-pub use clip::{ClipPage, ClipQuery, ClipSort, ClipView, SavedFrame};
+pub use clip::{
+    ClipCount, ClipFilter, ClipPage, ClipQuery, ClipShape, ClipSort, ClipView, SavedFrame,
+};
 pub use error::{CommandError, ErrorCode};
 pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};

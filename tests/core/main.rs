@@ -22,6 +22,7 @@ mod journal;
 mod journey;
 mod keys;
 mod links;
+mod lists;
 mod log;
 mod lost;
 mod mistakes;

@@ -14,8 +14,9 @@ use stillwake_core::studio::{Event, ModelSnapshot, OldJobs, Queue};
 use crate::page::{Page, request};
 
 fn all() -> Value {
-    json!({"query": {"search": "", "model": null, "favourite": false, "trashed": false,
-        "sort": "newest", "after": null, "limit": 20}})
+    let filter = json!({"search": "", "model": null, "shape": null, "sinceMs": null,
+        "untilMs": null, "pictures": null, "favourite": false, "trashed": false});
+    json!({"query": {"filter": filter, "sort": "newest", "after": null, "limit": 20}})
 }
 
 /// What a state says of each model.
@@ -60,7 +61,9 @@ fn a_job_goes_from_the_button_to_the_library() {
     assert_eq!(done["clip"]["videoUrl"], format!("http://127.0.0.1:1/token/clip/{clip}"));
 
     let one = json!({"id": clip});
-    assert_eq!(page.good("clips_list", all())["total"], 1);
+    assert_eq!(page.good("clips_list", all())["clips"][0]["id"], clip);
+    let counted = page.good("clips_count", json!({"filter": all()["query"]["filter"]}));
+    assert_eq!(counted, json!({"clips": 1, "more": false, "models": ["veo3"]}));
     assert_eq!(page.good("clip_get", one.clone())["prompt"], "Dawn");
     assert_eq!(page.good("clip_favourite", json!({"id": clip, "on": true}))["favourite"], true);
     page.good("clip_reveal", one.clone());
@@ -72,7 +75,7 @@ fn a_job_goes_from_the_button_to_the_library() {
     let ids = json!({"ids": ["gone", picture["id"]]});
     assert_eq!(page.good("pictures_get", ids), json!([picture]));
     assert_eq!(page.good("clip_trash", one.clone())["trashed"], true);
-    assert_eq!(page.good("clips_list", all())["total"], 0);
+    assert_eq!(page.good("clips_list", all())["clips"], json!([]));
     assert_eq!(page.good("clip_restore", one)["trashed"], false);
     assert!(page.good("job_details", json!({"id": id})).as_str().unwrap().contains("model: veo3"));
     assert_eq!(page.refused("job_stop", json!({"id": id}))["code"], "notNow");

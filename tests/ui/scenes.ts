@@ -204,6 +204,7 @@ export const scenes: Scene[] = [
   scene("library", "ready,library-40", ...library),
   scene("library, pointed at", "ready,library-40", ...library, { hover: at("clip"), nth: 1 }),
   scene("library, further down", "ready,library-60", ...library, { scroll: at("library-grid"), by: 700 }),
+  scene("library, filter", "ready,library-40", ...library, { click: at("filter-more") }, { see: at("sort") }),
   scene("library, empty", "empty-library", place("library"), { see: at("library-empty") }),
   scene(
     "library, nothing found",

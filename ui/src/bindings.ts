@@ -17,6 +17,8 @@ export const commands = {
 	linkOpen: (page: HelpPage) => __TAURI_INVOKE<null>("link_open", { page }),
 	/**  The page has drawn its second frame: what could wait for it begins, and the benchmark is told. */
 	windowReady: () => __TAURI_INVOKE<null>("window_ready"),
+	/**  How many clips a filter leaves, and which models the library has. A page does not wait for it. */
+	clipsCount: (filter: ClipFilter) => __TAURI_INVOKE<ClipCount>("clips_count", { filter }),
 	/**  A page of the library. */
 	clipsList: (query: ClipQuery) => __TAURI_INVOKE<ClipPage>("clips_list", { query }),
 	/**  A clip. */
@@ -218,42 +220,64 @@ export type CauseView = {
 /**  Whether a job can have cost money. `practice`: it never costs anything. */
 export type Charged = "no" | "maybe" | "practice";
 
+/**  How many clips a filter leaves, and what it can choose from. */
+export type ClipCount = {
+	/**  Clips. */
+	clips: number,
+	/**  There are more: what is looked for is counted up to a thousand. */
+	more: boolean,
+	/**  Every model that the library holds clips of. */
+	models: string[],
+};
+
+/**  Which clips are meant. */
+export type ClipFilter = {
+	/**
+	 *  Words, or parts of words, of the prompt, the file's name and the model, in any order; empty
+	 *  for all.
+	 */
+	search: string,
+	/**  Only this model. */
+	model: string | null,
+	/**  Only this shape. */
+	shape: ClipShape | null,
+	/**  Saved at this time or later, Unix ms. */
+	sinceMs: number | null,
+	/**  Saved before this time, Unix ms. */
+	untilMs: number | null,
+	/**  Only those made from pictures, or only those made without. */
+	pictures: boolean | null,
+	/**  Only favourites. */
+	favourite: boolean,
+	/**  The trash instead of the library. */
+	trashed: boolean,
+};
+
 /**  A page of a list. */
 export type ClipPage = {
 	/**  The clips. */
 	clips: ClipView[],
 	/**  For `after` of the next page; null at the end. */
 	next: string | null,
-	/**  Clips in the whole list. */
-	total: number,
-	/**  Every model that the library holds clips of. */
-	models: string[],
 };
 
-/**  Which clips a list shows. */
+/**  A page of a list that is asked for. */
 export type ClipQuery = {
-	/**  Part of the prompt or of the file's name; empty for all. */
-	search: string,
-	/**  Only this model. */
-	model: string | null,
-	/**  Only favourites. */
-	favourite: boolean,
-	/**  The trash instead of the library. */
-	trashed: boolean,
+	/**  Which clips. */
+	filter: ClipFilter,
 	/**  The order. */
 	sort: ClipSort,
-	/**  `next` of the page before, or null. */
+	/**  `next` of the page before, in the same order; or null. */
 	after: string | null,
 	/**  Clips in a page, at most 200. */
 	limit: number,
 };
 
+/**  The shape of a clip. */
+export type ClipShape = "wide" | "tall" | "square";
+
 /**  The order of a list. */
-export type ClipSort = 
-/**  Newest first. */
-"newest" | 
-/**  Oldest first. */
-"oldest";
+export type ClipSort = "newest" | "oldest" | "longest" | "model";
 
 /**  A clip. */
 export type ClipView = {

@@ -1,8 +1,10 @@
 //! The rows of the speed table that need the core without a window, one subcommand each. Each prints
 //! one line of JSON; `npm run bench` builds this, runs it and judges. Nothing here is a test.
 
+mod library;
 mod p10;
 mod p11;
+mod p4;
 mod p6;
 mod p8;
 mod p9;
@@ -43,13 +45,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let row = words.next().unwrap_or_default();
     let choices = Choices(words.collect());
     let measured = match row.as_str() {
+        "p4" => p4::measure(&choices),
         "p6" => p6::measure(&choices),
         "p8" => p8::measure(&choices),
         "p9" => p9::measure(&choices),
         "p9-core" => p9::core(&choices),
         "p10" => p10::measure(&choices),
         "p11" => p11::measure(&choices),
-        _ => Err("usage: stillwake-bench p6 | p8 | p9 | p10 | p11".into()),
+        "seed" => library::seed(&choices),
+        _ => Err("usage: stillwake-bench seed | p4 | p6 | p8 | p9 | p10 | p11".into()),
     }?;
     writeln!(std::io::stdout(), "{measured}")?;
     Ok(())

@@ -25,7 +25,8 @@ use crate::{Choices, Measured, median, p6, plain};
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-struct Ear(UnboundedSender<Event>);
+/// Hears what the studio says.
+pub(crate) struct Ear(pub(crate) UnboundedSender<Event>);
 
 #[async_trait::async_trait]
 impl Host for Ear {

@@ -26,8 +26,8 @@ use keys::missing_key;
 pub use money::{Press, Priced, Quote};
 pub use record::Record;
 pub use view::{
-    Account, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot, ModelSnapshot,
-    OldJobs, PictureOutcome, Queue, Snapshot, Standstill, WaitingAnswer,
+    Account, ClipCount, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot,
+    ModelSnapshot, OldJobs, PictureOutcome, Queue, Snapshot, Standstill, WaitingAnswer,
 };
 
 use crate::blocking::blocking;

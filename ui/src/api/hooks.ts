@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useCallback, useMemo } from "react";
 import type {
   AppState,
+  ClipFilter,
   ClipPage,
   ClipQuery,
   ClipView,
@@ -220,9 +221,23 @@ export function useClips(query: Omit<ClipQuery, "after" | "limit">, enabled = tr
     getNextPageParam: (page: ClipPage) => page.next,
     // While a new search runs the old answer stays, but never the trash in place of the library.
     placeholderData: (before, of) =>
-      (of?.queryKey.at(-1) as typeof query | undefined)?.trashed === query.trashed ? before : undefined,
+      (of?.queryKey.at(-1) as typeof query | undefined)?.filter.trashed === query.filter.trashed
+        ? before
+        : undefined,
     enabled,
   });
+}
+
+/** How many clips a filter leaves; no page waits for it. The last answer stays until the next is here. */
+export function useClipCount(filter: ClipFilter) {
+  const platform = usePlatform();
+  const { data } = useQuery({
+    queryKey: [...CLIPS, "count", filter],
+    queryFn: () => platform.clipsCount(filter),
+    placeholderData: (before, of) =>
+      (of?.queryKey.at(-1) as ClipFilter | undefined)?.trashed === filter.trashed ? before : undefined,
+  });
+  return data ?? null;
 }
 
 export function useClip(id: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approach, told } from "./time";
+import { approach, since, told } from "./time";
 
 /** The same "random" numbers every time, so that a failure can be seen again. */
 function* numbers(count: number, upTo: number): Generator<number> {
@@ -60,5 +60,22 @@ describe("how far a job seems to be", () => {
     expect(told(100)).toBeLessThan(0.97);
     expect(told(250)).toBeLessThan(0.97);
     expect(told(-3)).toBe(0);
+  });
+});
+
+describe("since when", () => {
+  const noon = new Date(2026, 10, 27, 12, 30).getTime();
+
+  it("is the midnight at which a stretch began that ends today", () => {
+    expect(since("any", noon)).toBeNull();
+    expect(since("today", noon)).toBe(new Date(2026, 10, 27).getTime());
+    expect(since("week", noon)).toBe(new Date(2026, 10, 21).getTime());
+    expect(since("month", noon)).toBe(new Date(2026, 9, 29).getTime());
+    expect(since("year", noon)).toBe(new Date(2025, 10, 28).getTime());
+  });
+
+  it("is the same all day long", () => {
+    expect(since("week", new Date(2026, 10, 27, 0, 0).getTime())).toBe(since("week", noon));
+    expect(since("week", new Date(2026, 10, 27, 23, 59, 59).getTime())).toBe(since("week", noon));
   });
 });

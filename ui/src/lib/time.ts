@@ -54,3 +54,15 @@ export function approach(typicalMs: number, sinceMs: number): number {
 export function told(percent: number): number {
   return Math.min(Math.max(percent / 100, 0), LAST_SHARE);
 }
+
+export type When = "any" | "today" | "week" | "month" | "year";
+
+const DAYS = { today: 0, week: 6, month: 29, year: 364 } as const;
+
+/** Midnight at which a stretch of days began that ends today, Unix ms; null for any time. */
+export function since(when: When, nowMs: number): number | null {
+  if (when === "any") return null;
+  const day = new Date(nowMs);
+  // Not by hours: a day in which the clocks change has 23 or 25 of them.
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() - DAYS[when]).getTime();
+}

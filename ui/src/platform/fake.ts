@@ -4,6 +4,7 @@
 
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
 import { fakeLine, firstPlace } from "./fake-line";
+import { fakeLists } from "./fake-lists";
 import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
 import { fakePresets } from "./fake-presets";
 import { freshBackups } from "./fake-record";
@@ -11,7 +12,6 @@ import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
   CauseView,
-  ClipQuery,
   ClipView,
   CommandError,
   DragView,
@@ -368,24 +368,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   const answered = (ids: string[]) =>
     queue(state.queue.old?.ids.every((id) => ids.includes(id)) ? { old: null } : {});
 
-  function list(query: ClipQuery) {
-    const wanted = query.search.trim().toLowerCase();
-    const filtered = wanted !== "" || query.model !== null || query.favourite;
-    const all = clips.filter(
-      (one) =>
-        !(start.findsNothing && filtered) &&
-        one.trashed === query.trashed &&
-        (query.model === null || one.model === query.model) &&
-        (!query.favourite || one.favourite) &&
-        `${one.prompt} ${one.name}`.toLowerCase().includes(wanted),
-    );
-    if (query.sort === "oldest") all.reverse();
-    const from = query.after === null ? 0 : all.findIndex((one) => one.id === query.after) + 1;
-    const page = all.slice(from, from + query.limit);
-    const next = from + query.limit < all.length ? (page.at(-1)?.id ?? null) : null;
-    const used = [...new Set(clips.filter((one) => one.trashed === query.trashed).map((one) => one.model))];
-    return { clips: page, next, total: all.length, models: used.sort() };
-  }
+  const lists = fakeLists(() => clips, start.findsNothing === true);
 
   const plain: Omit<Platform, "subscribe"> = {
     appState: async () => structuredClone(state),
@@ -526,7 +509,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     },
     picturesGet: async (ids) => picturesOf(ids),
     ...fakePresets(words.has("presets"), (limit) => fault("presetNameInvalid", { limit })),
-    clipsList: async (query) => list(query),
+    ...lists,
     clipGet: async (id) => findClip(id),
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),
     clipTrash: async (id) => changeClip(id, { trashed: true }),

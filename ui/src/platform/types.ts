@@ -5,6 +5,8 @@ import type {
   AppState,
   BackupView,
   BalanceView,
+  ClipCount,
+  ClipFilter,
   ClipPage,
   ClipQuery,
   ClipView,
@@ -103,6 +105,8 @@ export interface Platform {
   presetSave(preset: PresetView): Promise<PresetView[]>;
   presetRemove(name: string): Promise<PresetView[]>;
 
+  /** How many clips a filter leaves, and what it can choose from. */
+  clipsCount(filter: ClipFilter): Promise<ClipCount>;
   clipsList(query: ClipQuery): Promise<ClipPage>;
   clipGet(id: string): Promise<ClipView>;
   clipFavourite(id: string, on: boolean): Promise<ClipView>;

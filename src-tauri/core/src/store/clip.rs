@@ -1,14 +1,14 @@
-//! The table of clips: what lies in the library's folder, and the lists that the grid shows.
-//! What was asked for is read from the clip's job; the row here tells of the file.
+//! The table of clips: what lies in the library's folder. What was asked for is read from the clip's
+//! job; the row here tells of the file.
 
-use rusqlite::{Connection, Row};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
 
-use super::job;
+use super::{job, search};
 use crate::clip::{Clip, Facts};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 use crate::job::Job;
-use crate::settings::named;
 
 pub(super) const V1: &str = "
     CREATE TABLE clip (
@@ -30,56 +30,51 @@ pub(super) const V1: &str = "
     CREATE INDEX clip_by_job ON clip (job_id);
 ";
 
-named! {
-    /// The order of a list.
-    pub enum Sort {
-        /// Newest first.
-        Newest = "newest",
-        /// Oldest first.
-        Oldest = "oldest",
-    }
-}
+/// `seq` is the order in which clips came into the library, which no clock that is set can change;
+/// lists go by it. What lists are filtered by stands in the row, so that they need no other table.
+pub(super) const V2: &str = "
+    ALTER TABLE clip RENAME TO clip_before;
+    CREATE TABLE clip (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        job_id TEXT NOT NULL REFERENCES job (id),
+        name TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        duration_ms INTEGER NOT NULL,
+        fps REAL NOT NULL,
+        frames INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        favourite INTEGER NOT NULL DEFAULT 0,
+        trashed_at INTEGER,
+        model TEXT NOT NULL DEFAULT '',
+        pictures INTEGER NOT NULL DEFAULT 0,
+        shape TEXT NOT NULL GENERATED ALWAYS AS (CASE
+            WHEN width * 100 > height * 105 THEN 'wide'
+            WHEN height * 100 > width * 105 THEN 'tall'
+            ELSE 'square' END) VIRTUAL
+    ) STRICT;
+    INSERT INTO clip (id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
+            created_at, favourite, trashed_at)
+        SELECT id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
+            created_at, favourite, trashed_at
+        FROM clip_before ORDER BY created_at, id;
+    DROP TABLE clip_before;
+    CREATE INDEX clip_by_job ON clip (job_id);
+    CREATE INDEX clip_by_name ON clip (name);
+    CREATE INDEX clip_by_time ON clip (created_at);
+    CREATE INDEX clip_by_model ON clip (model, seq);
+    CREATE INDEX clip_by_shape ON clip (shape, seq);
+    CREATE INDEX clip_by_length ON clip (duration_ms, seq);
+    CREATE INDEX clip_favourites ON clip (seq) WHERE favourite = 1;
+    CREATE INDEX clip_trash ON clip (seq) WHERE trashed_at IS NOT NULL;
+";
 
-/// Which clips a list shows.
-#[derive(Clone, Debug)]
-pub struct Query {
-    /// Part of the prompt or of the file's name; empty for all.
-    pub search: String,
-    /// Only this model.
-    pub model: Option<String>,
-    /// Only favourites.
-    pub favourite: bool,
-    /// The trash instead of the library.
-    pub trashed: bool,
-    /// The order.
-    pub sort: Sort,
-    /// Where the page before ended.
-    pub after: Option<Key>,
-    /// Clips in a page, at most 200.
-    pub limit: u32,
-}
-
-/// A place in a list: the time and id of the clip before it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// Unix ms.
-    pub created_at: Millis,
-    /// The clip's id.
-    pub id: String,
-}
-
-/// A page of a list.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Each clip with its job.
-    pub clips: Vec<(Clip, Job)>,
-    /// Where the next page begins; None at the end.
-    pub next: Option<Key>,
-    /// Clips in the whole list.
-    pub total: u32,
-    /// Every model that the library holds clips of.
-    pub models: Vec<String>,
-}
+const COLUMNS: &str = "clip.id, clip.job_id, clip.name, clip.width, clip.height, clip.duration_ms,
+    clip.fps, clip.frames, clip.bytes, clip.sha256, clip.created_at, clip.favourite,
+    clip.trashed_at";
 
 /// Writes a clip and its finished job down together: either both are there after a crash or none.
 ///
@@ -89,9 +84,9 @@ pub fn insert(connection: &mut Connection, clip: &Clip, finished: &Job) -> Resul
     let both = connection.transaction()?;
     both.execute(
         "INSERT INTO clip (id, job_id, name, width, height, duration_ms, fps, frames, bytes,
-             sha256, created_at, favourite, trashed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        (
+             sha256, created_at, favourite, trashed_at, model, pictures)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        rusqlite::params![
             &clip.id,
             &clip.job_id,
             &clip.name,
@@ -105,8 +100,12 @@ pub fn insert(connection: &mut Connection, clip: &Clip, finished: &Job) -> Resul
             clip.created_at,
             clip.favourite,
             clip.trashed_at,
-        ),
+            &finished.request.model,
+            finished.request.pictures.len() as i64,
+        ],
     )?;
+    let text = text_of(&finished.request.prompt, &clip.name, &finished.request.model);
+    search::index(&both, both.last_insert_rowid(), &text)?;
     job::update(&both, finished)?;
     both.commit()?;
     Ok(())
@@ -141,6 +140,7 @@ pub fn restore_file(
             &clip.sha256,
         ),
     )?)?;
+    describe(&both, id)?;
     job::update(&both, finished)?;
     both.commit()?;
     Ok(clip)
@@ -186,15 +186,59 @@ pub fn set_favourite(connection: &Connection, id: &str, on: bool) -> Result<()> 
 /// # Errors
 /// [`ErrorKind::ClipUnknown`].
 pub fn set_trashed(
-    connection: &Connection,
+    connection: &mut Connection,
     id: &str,
     trashed_at: Option<Millis>,
     name: &str,
 ) -> Result<()> {
-    one(connection.execute(
+    let both = connection.transaction()?;
+    one(both.execute(
         "UPDATE clip SET trashed_at = ?2, name = ?3 WHERE id = ?1",
         (id, trashed_at, name),
-    )?)
+    )?)?;
+    describe(&both, id)?;
+    both.commit()?;
+    Ok(())
+}
+
+/// What a clip is found by.
+pub(super) fn text_of(prompt: &str, name: &str, model: &str) -> String {
+    format!("{prompt}\n{name}\n{model}")
+}
+
+/// Writes anew what a clip is found by, after a part of that has changed.
+fn describe(connection: &Connection, id: &str) -> Result<()> {
+    let sql = "SELECT seq, prompt, name, job.model FROM clip JOIN job ON job.id = job_id
+        WHERE clip.id = ?1";
+    let (seq, text) = connection.prepare_cached(sql)?.query_row([id], described)?;
+    search::index(connection, seq, &text)
+}
+
+fn described(row: &Row<'_>) -> rusqlite::Result<(i64, String)> {
+    let words = |at| row.get::<_, String>(at);
+    Ok((row.get(0)?, text_of(&words(1)?, &words(2)?, &words(3)?)))
+}
+
+/// Puts right what stands in clips but comes from their jobs, and what all are found by: after rows
+/// came from an older or a damaged database.
+///
+/// # Errors
+/// What SQLite says.
+pub fn describe_all(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "UPDATE clip SET
+             model = coalesce((SELECT model FROM job WHERE job.id = job_id), ''),
+             pictures = (SELECT count(*) FROM job_picture WHERE job_picture.job_id = clip.job_id)",
+    )?;
+    search::clear(connection)?;
+    let mut all = connection
+        .prepare("SELECT seq, prompt, name, job.model FROM clip JOIN job ON job.id = job_id")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (seq, text) = described(row)?;
+        search::index(connection, seq, &text)?;
+    }
+    Ok(())
 }
 
 fn one(changed: usize) -> Result<()> {
@@ -204,67 +248,6 @@ fn one(changed: usize) -> Result<()> {
     }
 }
 
-/// A page of a list, by keyset.
-///
-/// # Errors
-/// What SQLite says.
-pub fn list(connection: &Connection, query: &Query) -> Result<Page> {
-    let like = format!("%{}%", escape_like(query.search.trim()));
-    let filter = "(trashed_at IS NOT NULL) = ?1
-        AND (?2 IS NULL OR (SELECT model FROM job WHERE job.id = job_id) = ?2)
-        AND (?3 = 0 OR favourite = 1)
-        AND (?4 = '%%' OR name LIKE ?4 ESCAPE '\\'
-             OR (SELECT prompt FROM job WHERE job.id = job_id) LIKE ?4 ESCAPE '\\')";
-    let (beyond, order) = match query.sort {
-        Sort::Newest => ("<", "DESC"),
-        Sort::Oldest => (">", "ASC"),
-    };
-    let (after_time, after_id) = match &query.after {
-        Some(key) => (Some(key.created_at), Some(&key.id)),
-        None => (None, None),
-    };
-    let limit = query.limit.clamp(1, 200);
-    let tail = format!(
-        "WHERE {filter} AND (?5 IS NULL OR (created_at, id) {beyond} (?5, ?6))
-         ORDER BY created_at {order}, id {order} LIMIT ?7"
-    );
-    let mut clips = rows(
-        connection,
-        &tail,
-        &[
-            &query.trashed,
-            &query.model,
-            &query.favourite,
-            &like,
-            &after_time,
-            &after_id,
-            &(limit + 1),
-        ],
-    )?;
-    // One row more than asked tells whether there is a next page.
-    let more = clips.len() > limit as usize;
-    clips.truncate(limit as usize);
-    let next = clips
-        .last()
-        .filter(|_| more)
-        .map(|clip| Key { created_at: clip.created_at, id: clip.id.clone() });
-    let total = connection
-        .prepare_cached(&format!("SELECT count(*) FROM clip WHERE {filter}"))?
-        .query_row((query.trashed, &query.model, query.favourite, &like), |row| row.get(0))?;
-    let models = connection
-        .prepare_cached(
-            "SELECT DISTINCT model FROM job WHERE id IN (SELECT job_id FROM clip) ORDER BY model",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let clips = clips.into_iter().map(|clip| with_job(connection, clip)).collect::<Result<_>>()?;
-    Ok(Page { clips, next, total, models })
-}
-
-fn escape_like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
-}
-
 fn with_job(connection: &Connection, clip: Clip) -> Result<(Clip, Job)> {
     let job = job::get(connection, &clip.job_id)?
         .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a clip's job"))?;
@@ -272,31 +255,71 @@ fn with_job(connection: &Connection, clip: Clip) -> Result<(Clip, Job)> {
 }
 
 fn rows(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Clip>> {
-    let sql = format!(
-        "SELECT id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
-             created_at, favourite, trashed_at FROM clip {tail}"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM clip {tail}");
     let mut statement = connection.prepare_cached(&sql)?;
-    let clips = statement.query_map(values, read)?.collect::<rusqlite::Result<_>>()?;
+    let clips =
+        statement.query_map(values, |row| read(row, 0))?.collect::<rusqlite::Result<_>>()?;
     Ok(clips)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Clip> {
+/// A clip with its job and what lists go by.
+pub(super) struct Numbered {
+    pub(super) clip: Clip,
+    pub(super) job: Job,
+    pub(super) seq: i64,
+    pub(super) model: String,
+}
+
+/// Clips for a list, from `clip` and what it is joined with, in one question: one for each clip and
+/// each job would cost ten times as much.
+pub(super) fn numbered(
+    connection: &Connection,
+    from: &str,
+    tail: &str,
+    values: &[Value],
+) -> Result<Vec<Numbered>> {
+    let sql = format!(
+        "SELECT {}, {COLUMNS}, clip.seq, clip.model, clip.pictures
+         FROM {from} CROSS JOIN job ON job.id = clip.job_id {tail}",
+        *job::COLUMNS
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut one = Numbered {
+            clip: read(row, job::WIDTH)?,
+            job: job::read(row)?,
+            seq: row.get(SEQ)?,
+            model: row.get(SEQ + 1)?,
+        };
+        if row.get::<_, u32>(SEQ + 2)? > 0 {
+            one.job.request.pictures = job::pictures(connection, &one.job.id)?;
+        }
+        found.push(one);
+    }
+    Ok(found)
+}
+
+/// Where a clip's number stands behind its job and itself.
+const SEQ: usize = job::WIDTH + 13;
+
+fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Clip> {
     Ok(Clip {
-        id: row.get(0)?,
-        job_id: row.get(1)?,
-        name: row.get(2)?,
+        id: row.get(at)?,
+        job_id: row.get(at + 1)?,
+        name: row.get(at + 2)?,
         facts: Facts {
-            width: row.get(3)?,
-            height: row.get(4)?,
-            duration_ms: row.get(5)?,
-            fps: row.get(6)?,
-            frames: row.get(7)?,
+            width: row.get(at + 3)?,
+            height: row.get(at + 4)?,
+            duration_ms: row.get(at + 5)?,
+            fps: row.get(at + 6)?,
+            frames: row.get(at + 7)?,
         },
-        bytes: row.get(8)?,
-        sha256: row.get(9)?,
-        created_at: row.get(10)?,
-        favourite: row.get(11)?,
-        trashed_at: row.get(12)?,
+        bytes: row.get(at + 8)?,
+        sha256: row.get(at + 9)?,
+        created_at: row.get(at + 10)?,
+        favourite: row.get(at + 11)?,
+        trashed_at: row.get(at + 12)?,
     })
 }

@@ -1,16 +1,17 @@
 //! The table of jobs and the pictures of each. The whole request is in the row, so that nothing
 //! else is needed to watch, repeat or explain a job.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
+pub(super) use self::row::{COLUMNS, WIDTH, read};
 use super::{picture, unknown_value};
+
+mod row;
 use crate::error::{Error, Result};
-use crate::gateway::fault::{Cause, CauseCode, Charged};
-use crate::gateway::wire::Task;
 use crate::host::Millis;
 use crate::job::schedule::between;
 use crate::job::schedule::learn::{PAST_JOBS, Past};
-use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
+use crate::job::{Job, Note, State};
 use crate::money::Spend;
 
 pub(super) const V1: &str = "
@@ -73,11 +74,6 @@ pub(super) const V2: &str = "
     UPDATE job SET send_until = created_at + 43200000;
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
-
-const COLUMNS: &str = "id, set_id, press, take, model, prompt, aspect_ratio, quality, size, \
-    duration, service, key_print, idempotency, state, task, task_other, links, clip_id, cause, \
-    charged, detail, note, progress, created_at, sent_at, ended_at, due_at, tries, troubles, \
-    answer_status, answer, estimate, send_until, adopted, running_at, ready_at, place";
 
 /// Writes new jobs of one press down, all or none.
 ///
@@ -314,7 +310,7 @@ pub fn spend(connection: &Connection, start: Millis, end: Millis) -> Result<Spen
 }
 
 fn list(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Job>> {
-    let sql = format!("SELECT {COLUMNS} FROM job {tail}");
+    let sql = format!("SELECT {} FROM job {tail}", *COLUMNS);
     let mut jobs = Vec::new();
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(values)?;
@@ -327,7 +323,11 @@ fn list(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) ->
     Ok(jobs)
 }
 
-fn pictures(connection: &Connection, job: &str) -> Result<Vec<crate::picture::Picture>> {
+/// A job's pictures in order.
+///
+/// # Errors
+/// What SQLite says.
+pub(super) fn pictures(connection: &Connection, job: &str) -> Result<Vec<crate::picture::Picture>> {
     let sql = format!(
         "SELECT {} FROM job_picture JOIN picture ON picture.id = picture_id {}
          WHERE job_id = ?1 ORDER BY position",
@@ -341,91 +341,4 @@ fn pictures(connection: &Connection, job: &str) -> Result<Vec<crate::picture::Pi
         pictures.push(picture::read(row)?);
     }
     Ok(pictures)
-}
-
-fn read(row: &Row<'_>) -> Result<Job> {
-    let service: String = row.get("service")?;
-    let note: Option<String> = row.get("note")?;
-    let answer: Option<String> = row.get("answer")?;
-    let answer_status: Option<u16> = row.get("answer_status")?;
-    Ok(Job {
-        id: row.get("id")?,
-        set_id: row.get("set_id")?,
-        press: row.get("press")?,
-        take: row.get("take")?,
-        request: Request {
-            model: row.get("model")?,
-            prompt: row.get("prompt")?,
-            aspect_ratio: row.get("aspect_ratio")?,
-            quality: row.get("quality")?,
-            size: row.get("size")?,
-            duration: row.get("duration")?,
-            pictures: Vec::new(),
-        },
-        service: Service::from_text(&service)
-            .ok_or_else(|| unknown_value("job.service", &service))?,
-        key_print: row.get("key_print")?,
-        idempotency: row.get("idempotency")?,
-        state: state(row)?,
-        note: note
-            .map(|name| Note::from_name(&name).ok_or_else(|| unknown_value("job.note", &name)))
-            .transpose()?,
-        progress: row.get("progress")?,
-        created_at: row.get("created_at")?,
-        sent_at: row.get("sent_at")?,
-        ended_at: row.get("ended_at")?,
-        due_at: row.get("due_at")?,
-        tries: row.get("tries")?,
-        troubles: row.get("troubles")?,
-        answer: answer_status.zip(answer).map(|(status, raw)| Answer { status, raw }),
-        estimate: row.get("estimate")?,
-        send_until: row.get("send_until")?,
-        adopted: row.get("adopted")?,
-        running_at: row.get("running_at")?,
-        ready_at: row.get("ready_at")?,
-        place: row.get("place")?,
-    })
-}
-
-fn state(row: &Row<'_>) -> Result<State> {
-    let stored: String = row.get("state")?;
-    let name = StateName::from_name(&stored).ok_or_else(|| unknown_value("job.state", &stored))?;
-    let id: Option<String> = row.get("task")?;
-    let other = row.get("task_other")?;
-    let task = id.map(|id| Task { id, other });
-    let some_task = || task.clone().ok_or_else(|| unknown_value("job.task", "NULL"));
-    Ok(match name {
-        StateName::Waiting => State::Waiting,
-        StateName::Sending => State::Sending,
-        StateName::Unclear => State::Unclear { cause: cause(row)? },
-        StateName::Making => State::Making { task: some_task()? },
-        StateName::Saving => {
-            let links: Option<String> = row.get("links")?;
-            // None are written down where the service told none.
-            let links = links.map_or(Ok(Vec::new()), |links| {
-                serde_json::from_str(&links).map_err(|_| unknown_value("job.links", &links))
-            })?;
-            State::Saving { task: some_task()?, links, clip: row.get("clip_id")? }
-        }
-        StateName::Done => {
-            let clip: Option<String> = row.get("clip_id")?;
-            let clip = clip.ok_or_else(|| unknown_value("job.clip_id", "NULL"))?;
-            let why: Option<String> = row.get("cause")?;
-            State::Done { task: some_task()?, clip, cause: why.map(|_| cause(row)).transpose()? }
-        }
-        StateName::Failed => State::Failed { task, cause: cause(row)? },
-        StateName::Stopped => State::Stopped { task },
-    })
-}
-
-fn cause(row: &Row<'_>) -> Result<Cause> {
-    let code: Option<String> = row.get("cause")?;
-    let charged: Option<String> = row.get("charged")?;
-    let (code, charged) = (code.unwrap_or_default(), charged.unwrap_or_default());
-    Ok(Cause {
-        code: CauseCode::from_name(&code).ok_or_else(|| unknown_value("job.cause", &code))?,
-        charged: Charged::from_name(&charged)
-            .ok_or_else(|| unknown_value("job.charged", &charged))?,
-        detail: row.get("detail")?,
-    })
 }

@@ -6,15 +6,18 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::backup::{self, Occasion};
-use super::{clip, job, picture, preset, price, queue, record, settings, unknown_value};
+use super::{clip, job, picture, preset, price, queue, record, search, settings, unknown_value};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
 const STEPS: &[&[&str]] = &[
     &[settings::V1, picture::V1, job::V1, clip::V1],
-    &[picture::V2, job::V2, preset::V2, price::V2, queue::V2, record::V2],
+    &[clip::V2, picture::V2, job::V2, preset::V2, price::V2, queue::V2, record::V2, search::V2],
 ];
+
+/// The version since which clips are found by an index.
+const CLIPS_ARE_FOUND: u32 = 2;
 
 /// The version that this program knows.
 pub(super) const KNOWN: u32 = STEPS.len() as u32;
@@ -35,6 +38,10 @@ pub(super) fn run(connection: &mut Connection, file: Option<&Path>, now: Millis)
         let all = connection.transaction()?;
         for statements in *step {
             all.execute_batch(statements)?;
+        }
+        // Only code can cut text into the pieces that it is found by.
+        if version == CLIPS_ARE_FOUND {
+            clip::describe_all(&all)?;
         }
         // The table of the second version keeps it as well.
         if version > 1 {
@@ -87,9 +94,10 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         run(&mut connection, None, 0).unwrap();
         run(&mut connection, None, 0).unwrap();
-        let tables: u32 = connection
-            .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", [], |r| r.get(0))
-            .unwrap();
+        // The index of words keeps itself in tables of its own.
+        let sql = "SELECT count(*) FROM sqlite_schema
+            WHERE type = 'table' AND name NOT LIKE 'clip_text%'";
+        let tables: u32 = connection.query_row(sql, [], |row| row.get(0)).unwrap();
         assert_eq!(tables, 13);
     }
 

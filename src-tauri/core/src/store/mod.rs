@@ -7,6 +7,7 @@ pub mod clip;
 mod disk;
 pub mod job;
 pub mod journal;
+pub mod list;
 pub mod lock;
 mod migrate;
 pub mod opening;
@@ -18,6 +19,7 @@ mod reconcile;
 pub mod record;
 mod repair;
 mod salvage;
+mod search;
 pub mod settings;
 
 use std::path::{Path, PathBuf};

@@ -207,7 +207,7 @@ pub(super) fn tie_up(to: &Connection) -> Result<()> {
          WHERE state = 'done' AND service <> 'practice'
              AND clip_id NOT IN (SELECT id FROM clip);",
     )?;
-    Ok(())
+    clip::describe_all(to)
 }
 
 /// Ids of jobs that a database knows, as far as it can be read: from the clips and the queue too.

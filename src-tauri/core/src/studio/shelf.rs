@@ -3,30 +3,42 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ClipPage, ClipSnapshot, Command, Studio, blocking, clip_snapshot, frame_png, refused};
+use super::{
+    ClipCount, ClipPage, ClipSnapshot, Command, Studio, blocking, clip_snapshot, frame_png, refused,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::job::runner::make_poster;
 use crate::library::{Storage, UNFINISHED};
 use crate::picture::{self, Picture};
 use crate::store;
+use crate::store::list::{Filter, Query};
 
 impl Studio {
     /// A page of the library.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn clips(&self, query: store::clip::Query) -> Result<ClipPage> {
+    pub async fn clips(&self, query: Query) -> Result<ClipPage> {
         let (folders, now) = (self.folders.clone(), self.clock.now());
         self.store
             .read(move |db| {
-                let page = store::clip::list(db, &query)?;
+                let page = store::list::list(db, &query)?;
                 let clips = page.clips.into_iter().map(|row| clip_snapshot(row, &folders, now));
-                Ok(ClipPage {
-                    clips: clips.collect(),
-                    next: page.next,
-                    total: page.total,
-                    models: page.models,
-                })
+                Ok(ClipPage { clips: clips.collect(), next: page.next })
+            })
+            .await
+    }
+
+    /// How many clips a filter leaves, and which models the library has. Asked for beside a page,
+    /// which does not wait for it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn clips_count(&self, filter: Filter) -> Result<ClipCount> {
+        self.store
+            .read(move |db| {
+                let count = store::list::count(db, &filter)?;
+                Ok(ClipCount { count, models: store::list::models(db)? })
             })
             .await
     }

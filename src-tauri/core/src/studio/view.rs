@@ -91,9 +91,14 @@ pub struct ClipPage {
     /// The clips.
     pub clips: Vec<ClipSnapshot>,
     /// Where the next page begins.
-    pub next: Option<store::clip::Key>,
-    /// Clips in the whole list.
-    pub total: u32,
+    pub next: Option<store::list::Key>,
+}
+
+/// What a library holds, for its filters.
+#[derive(Clone, Debug)]
+pub struct ClipCount {
+    /// How many clips a filter leaves.
+    pub count: store::list::Count,
     /// Models in the library.
     pub models: Vec<String>,
 }

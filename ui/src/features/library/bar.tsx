@@ -1,6 +1,7 @@
 // Where one is, how much there is, and what narrows it down. It floats over the wall, and says less on the way down.
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ClipCount } from "../../api/types";
 import { Button } from "../../components/button";
 import { number } from "../../lib/format";
 import styles from "./bar.module.css";
@@ -9,21 +10,26 @@ import type { Filtering } from "./use-filters";
 interface Props {
   filters: Filtering;
   /** Null while nobody knows. */
-  total: number | null;
+  count: ClipCount | null;
   box: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
-export function Bar({ filters, total, box, children }: Props) {
+export function Bar({ filters, count, box, children }: Props) {
   const { t, i18n } = useTranslation();
   const bar = useRef<HTMLElement>(null);
   const { scrolled, tall } = useFloat(box, bar);
-  const words =
-    total === 1 ? t("library.totalOne") : t("library.total", { total: number(total ?? 0, i18n.language) });
+  const total = count?.clips ?? null;
+  const many = { total: number(total ?? 0, i18n.language) };
+  const words = count?.more
+    ? t("library.totalMore", many)
+    : total === 1
+      ? t("library.totalOne")
+      : t("library.total", many);
   return (
     <header className={styles.bar} data-scrolled={scrolled && !tall} data-tall={tall} ref={bar}>
       <div className={styles.name}>
-        <h1 className={styles.title}>{t(filters.query.trashed ? "library.trash" : "library.title")}</h1>
+        <h1 className={styles.title}>{t(filters.filter.trashed ? "library.trash" : "library.title")}</h1>
         {total !== null && total > 0 && <span className={styles.total}>{words}</span>}
         {filters.active && total !== 0 && (
           <Button kind="quiet" size="small" data-testid="filter-clear" onClick={filters.clear}>

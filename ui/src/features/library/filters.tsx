@@ -8,6 +8,7 @@ import { ariaKeys, Kbd } from "../../components/kbd";
 import { Select } from "../../components/select";
 import { commandName } from "../../lib/keys";
 import styles from "./filters.module.css";
+import { MoreFilters } from "./more-filters";
 import type { Filtering } from "./use-filters";
 
 interface Props {
@@ -25,9 +26,9 @@ export function Filters({ filters, models, searchRef, bare, waiting }: Props) {
   const known = useApp((app) => app.models);
   const platform = useApp((app) => app.platform);
   const find = `${commandName(platform)}F`;
-  const { query } = filters;
+  const { filter } = filters;
   // A chosen model stays in the list even where the present page no longer has it.
-  const names = query.model && !models.includes(query.model) ? [query.model, ...models] : models;
+  const names = filter.model && !models.includes(filter.model) ? [filter.model, ...models] : models;
   return (
     <search className={styles.filters} data-waiting={waiting}>
       {!bare && (
@@ -58,7 +59,7 @@ export function Filters({ filters, models, searchRef, bare, waiting }: Props) {
               hideLabel
               label={t("library.model")}
               data-testid="filter-model"
-              value={query.model ?? ""}
+              value={filter.model ?? ""}
               options={[
                 { value: "", label: t("library.allModels") },
                 ...names.map((id) => ({
@@ -66,24 +67,25 @@ export function Filters({ filters, models, searchRef, bare, waiting }: Props) {
                   label: known.find((model) => model.id === id)?.name ?? id,
                 })),
               ]}
-              onChange={(model) => filters.setModel(model === "" ? null : model)}
+              onChange={(model) => filters.choose({ model: model === "" ? null : model })}
             />
           </div>
           <Button
             data-testid="filter-favourite"
-            pressed={query.favourite}
+            pressed={filter.favourite}
             icon={Heart}
-            onClick={() => filters.setFavourite(!query.favourite)}
+            onClick={() => filters.choose({ favourite: !filter.favourite })}
           >
             {t("library.favourites")}
           </Button>
+          <MoreFilters filters={filters} />
         </>
       )}
       <Button
         data-testid="filter-trash"
-        pressed={query.trashed}
+        pressed={filter.trashed}
         icon={Trash2}
-        onClick={() => filters.setTrashed(!query.trashed)}
+        onClick={() => filters.setTrashed(!filter.trashed)}
       >
         {t("library.trash")}
       </Button>

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import type { ClipQuery } from "../../api/types";
 import { openApp } from "../../test-app";
 
 async function library(scenario: string) {
@@ -41,6 +42,40 @@ it("filters by model and by favourites", async () => {
   await user.click(screen.getByTestId("filter-model"));
   await user.click(await screen.findByRole("option", { name: "Veo 3" }));
   await screen.findByText("Nothing found");
+});
+
+it("filters by shape, pictures and time together, orders, and counts what is chosen out of sight", async () => {
+  const { user, called } = await library("ready,library-42");
+  await waitFor(() => expect(ids()).toHaveLength(42));
+  const asked = () => called("clipsList").at(-1)?.[0] as ClipQuery;
+  await user.click(screen.getByTestId("filter-more"));
+  await user.click(await screen.findByTestId("filter-tall"));
+  await user.click(screen.getByTestId("filter-words"));
+  await waitFor(() => expect(asked().filter).toMatchObject({ shape: "tall", pictures: false }));
+  await user.click(screen.getByTestId("filter-when"));
+  await user.click(await screen.findByRole("option", { name: "Today" }));
+  const midnight = new Date(new Date().toDateString()).getTime();
+  await waitFor(() => expect(asked().filter.sinceMs).toBe(midnight));
+  expect(screen.getByTestId("filter-more")).toHaveTextContent("Filter · 3");
+  await user.click(screen.getByTestId("sort"));
+  await user.click(await screen.findByRole("option", { name: "Longest first" }));
+  await waitFor(() => expect(asked().sort).toBe("longest"));
+  expect(called("clipsCount").at(-1)?.[0]).toEqual(asked().filter);
+  expect(screen.getByTestId("filter-more")).toHaveTextContent("Filter · 3");
+});
+
+it("forgets every filter at once, but not the order", async () => {
+  const { user, called } = await library("ready,library-42");
+  await waitFor(() => expect(ids()).toHaveLength(42));
+  await user.click(screen.getByTestId("filter-more"));
+  await user.click(await screen.findByTestId("filter-square"));
+  await user.click(screen.getByTestId("sort"));
+  await user.click(await screen.findByRole("option", { name: "Oldest first" }));
+  await waitFor(() => expect(ids().length).toBeLessThan(42));
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("filter-clear"));
+  await waitFor(() => expect(ids()).toHaveLength(42));
+  expect(called("clipsList").at(-1)?.[0]).toMatchObject({ sort: "oldest", filter: { shape: null } });
 });
 
 it("walks with the arrow keys, opens with Enter, and leaves with Escape", async () => {

@@ -1,7 +1,7 @@
 // Everything that was made: a wall of clips, and above it the search and the filters.
 import { type RefObject, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useClips } from "../../api/hooks";
+import { useClipCount, useClips } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
 import { Button } from "../../components/button";
 import { Empty } from "../../components/empty";
@@ -28,7 +28,9 @@ interface Props {
 export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCreate }: Props) {
   const { t } = useTranslation();
   const filters = useFilters();
-  const pages = useClips(filters.query);
+  const { filter, sort } = filters;
+  const pages = useClips({ filter, sort });
+  const count = useClipCount(filter);
   const slow = useSlow(pages.isPending);
   const box = useRef<HTMLDivElement>(null);
   const measure = useMeasure(box);
@@ -36,18 +38,18 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCr
 
   const clips = useMemo(() => pages.data?.pages.flatMap((page) => page.clips) ?? [], [pages.data]);
   const touched = useRef<string | null>(null);
-  const wall = useWall({ clips, question: JSON.stringify(filters.query), measure, box, shown, touched });
+  const wall = useWall({ clips, question: JSON.stringify({ filter, sort }), measure, box, shown, touched });
   const first = pages.data?.pages[0];
   const nothing = first !== undefined && clips.length === 0;
 
   return (
     <div className={styles.scroll} ref={box}>
-      <Bar filters={filters} total={first?.total ?? null} box={box}>
+      <Bar filters={filters} count={count} box={box}>
         <Filters
           filters={filters}
-          models={first?.models ?? []}
+          models={count?.models ?? []}
           searchRef={searchRef}
-          bare={nothing && !filters.active && !filters.query.trashed}
+          bare={nothing && !filters.active && !filter.trashed}
           waiting={first === undefined && !filters.active && !slow}
         />
       </Bar>
@@ -75,7 +77,7 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCr
       {pages.hasNextPage && (
         <div className={styles.more}>
           <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t("library.more")}
+            {t("library.showMore")}
           </Button>
         </div>
       )}
@@ -102,7 +104,7 @@ function Nothing({ filters, onCreate }: { filters: Filtering; onCreate: () => vo
       />
     );
   }
-  if (filters.query.trashed)
+  if (filters.filter.trashed)
     return (
       <Empty role="status" art="trash" title={t("library.trashEmpty")} hint={t("library.trashEmptyHint")} />
     );
