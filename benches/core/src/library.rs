@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use stillwake_core::library::Folders;
 use stillwake_core::store::lock::Lock;
-use stillwake_core::store::{Store, clip};
+use stillwake_core::store::{Store, clip, settings};
 use stillwake_practice::render::{self, RenderRequest};
 
 use crate::{Choices, Measured};
@@ -210,6 +210,15 @@ fn files(folders: &Folders, count: usize) -> Result<usize, Box<dyn Error>> {
     Ok(different)
 }
 
+/// As after the first screen, so that the library is there at once; what is made next is practice.
+fn begun(home: &Path) -> Result<(), Box<dyn Error>> {
+    let mut db = Connection::open(home.join("stillwake.db"))?;
+    let mut choices = settings::load(&db)?;
+    (choices.onboarded, choices.practice) = (true, true);
+    settings::save(&mut db, &choices)?;
+    Ok(())
+}
+
 /// Fills a home folder. `--home PATH` and `--count N` are given.
 pub(crate) fn seed(choices: &Choices) -> Measured {
     let home = choices.get("home", String::new());
@@ -224,5 +233,6 @@ pub(crate) fn seed(choices: &Choices) -> Measured {
     let folders = Folders { clips: home.join("clips"), home: home.clone() };
     let different = files(&folders, count)?;
     rows(&home, count)?;
+    begun(&home)?;
     Ok(json!({ "clips": count, "different": different, "home": home }))
 }

@@ -69,6 +69,8 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   });
   const settled = useSettled(model, update);
   useKeptScroll(box, shown);
+  // Where room is scarce all of it scrolls together.
+  useKeptScroll(place, shown);
   useLinks(shown);
   useFraming(draft);
   const [selected, select] = useState<string | null>(null);
