@@ -80,7 +80,7 @@ describe("styles", () => {
 
   it("break only where the tokens say", () => {
     const breaks = [...tokens.matchAll(/^\s*--break-[\w-]+:\s*([^;]+);/gmu)].map((match) => match[1]);
-    expect(breaks).toHaveLength(3);
+    expect(breaks).toHaveLength(4);
     const others = elsewhere.flatMap((name) =>
       [...bare(read(name)).matchAll(/@(?:media|container)([^{]+)\{/gu)].flatMap(([, query = ""]) =>
         [...query.matchAll(SIZE)]
