@@ -136,7 +136,7 @@ pub(crate) fn rows(home: &Path, count: usize) -> Result<(), Box<dyn Error>> {
             };
             let at = NEWEST - (count - 1 - number) as i64 * APART_MS;
             job.execute((&job_id, model, prompt(number), ratio, seconds, at, &id))?;
-            let favourite = dice(number, 8) % 50 == 0;
+            let favourite = dice(number, 8).is_multiple_of(50);
             clip.execute((
                 &id,
                 &job_id,
