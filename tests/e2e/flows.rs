@@ -6,6 +6,7 @@ use stillwake_practice::{Config, Gateway};
 
 use crate::page::Page;
 use crate::stage::{Outcome, SHORTLY, Stage, until};
+use crate::{files, pointer};
 
 /// A service outside the program that makes clips at once.
 pub(crate) async fn service() -> Outcome<Gateway> {
@@ -50,6 +51,15 @@ pub(crate) async fn connect(page: &Page, service: &Gateway) -> Outcome {
     set_address(page, &service.origin()).await?;
     check_key(page, service.key()).await?;
     page.wait_for_words_in("key-status", "key.good").await
+}
+
+/// Drops a photo like a phone's on Create.
+pub(crate) async fn drop_photo(stage: &Stage) -> Outcome {
+    let photo = stage.folder().join("photo.jpg");
+    files::make_photo(&photo)?;
+    stage.page().press("nav-create").await?;
+    pointer::drop_file(&photo).await?;
+    stage.page().wait_for_count("reference", 1).await
 }
 
 /// Writes a prompt, picks a model that takes words and pictures, and presses Generate.

@@ -65,25 +65,15 @@ async fn a_filled_frame_sends_only_what_is_in_it() {
         let service = flows::service().await?;
         flows::begin(stage).await?;
         flows::connect(stage.page(), &service).await?;
-        let photo = stage.folder().join("tall.jpg");
-        files::make_photo(&photo)?;
-
+        flows::drop_photo(stage).await?;
         let page = stage.page();
-        page.press("nav-create").await?;
-        pointer::drop_file(&photo).await?;
-        page.wait_for_count("reference", 1).await?;
         page.press("ratio-16:9").await?;
         page.press("fit-fill").await?;
         page.by("crop-frame").await?;
         // To the upper edge: only red is left.
-        for _ in 0..6 {
-            page.run::<()>(
-                "document.querySelector('[data-testid=crop-frame]').dispatchEvent(new KeyboardEvent(
-                    'keydown', { key: 'ArrowUp', shiftKey: true, bubbles: true }))",
-                Vec::new(),
-            )
-            .await?;
-        }
+        let focus = "document.querySelector('[data-testid=crop-frame]').focus()";
+        page.run::<()>(focus, Vec::new()).await?;
+        pointer::keys(&["shift+Up"; 6])?;
         flows::generate(page, "The sun goes down behind the sea").await?;
         page.wait_for_job("done").await?;
 
