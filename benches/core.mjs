@@ -93,6 +93,17 @@ export function preparing({ core }, runs) {
   return { ratio, held: ratio < 1, detail: words.join("; "), how: `${runs} runs each` };
 }
 
+/** The poster of a clip, by the core and by another program. */
+export function posters({ core }, runs) {
+  const { ratio, ours, anchor, start } = told(core.binary, "p7", "--runs", `${Math.max(runs, 20)}`);
+  return {
+    ratio,
+    held: ratio < 0.5,
+    detail: `${spread(ours)} against ${spread(anchor)}, of which its start for nothing takes ${Math.round(start)} ms`,
+    how: `${Math.max(runs, 20)} runs each`,
+  };
+}
+
 /** What the whole core adds to the preparation of a picture when Generate is pressed at once. */
 export function pressing({ core }, runs) {
   const { ratio, ours, anchor } = told(core.binary, "p11", "--runs", `${runs}`);

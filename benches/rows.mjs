@@ -1,7 +1,7 @@
 // The rows of the speed table that this build measures. Each gives its figure as a ratio to an
 // anchor of the same run, and what it was measured with.
 import { setTimeout as sleep } from "node:timers/promises";
-import { asking, downloading, listing, preparing, pressing, watching } from "./core.mjs";
+import { asking, downloading, listing, posters, preparing, pressing, watching } from "./core.mjs";
 import { interleaved, median, open } from "./harness.mjs";
 
 const idle = 10_000;
@@ -37,6 +37,13 @@ export const rows = [
     anchor: "vipsthumbnail, its start taken off",
     goal: 1,
     measure: preparing,
+  },
+  {
+    id: "P7",
+    what: "poster of a 1280 x 720 H.264 clip, from the file to the small picture on the disk",
+    anchor: "ffmpegthumbnailer, a process each",
+    goal: 0.5,
+    measure: posters,
   },
   {
     id: "P8",

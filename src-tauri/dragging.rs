@@ -9,6 +9,7 @@ use stillwake_core::studio::Studio;
 use tauri::{AppHandle, DragDropEvent, Manager, Runtime, WebviewWindow};
 use tauri_specta::Event as _;
 
+use crate::drag_out::Leaving;
 use crate::wire::{DragView, StudioEvent};
 
 /// What the drag of this moment has offered so far. Outlives the drop, which is told later.
@@ -32,6 +33,7 @@ impl Drag {
 /// Listens to drags over a window.
 pub(crate) fn listen<R: Runtime>(window: &WebviewWindow<R>) {
     window.app_handle().manage(Drag::default());
+    window.app_handle().manage(Leaving::default());
     #[cfg(target_os = "linux")]
     gtk::listen(window);
 }
@@ -71,6 +73,10 @@ fn offered<R: Runtime>(app: &AppHandle<R>, change: impl FnOnce(&mut Dropped)) {
 /// Something is over the window: covers it at once, and says what is in it when that is known. A picture
 /// that is promised comes at the drop.
 fn entered<R: Runtime>(app: &AppHandle<R>, promised: bool) {
+    // A clip that is on its way out is no picture that comes in.
+    if app.state::<Leaving>().is_ours() {
+        return;
+    }
     let (number, things) = app.state::<Drag>().with(|offer| {
         offer.number += 1;
         offer.over = true;
@@ -106,6 +112,9 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, paths: &[PathBuf]) {
         offer.over = false;
         std::mem::take(&mut offer.dropped)
     });
+    if app.state::<Leaving>().is_ours() {
+        return;
+    }
     if let Some(studio) = app.try_state::<Studio>() {
         let (studio, paths) = (studio.inner().clone(), paths.to_vec());
         tauri::async_runtime::spawn(async move {

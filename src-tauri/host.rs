@@ -14,10 +14,11 @@ use stillwake_core::secret::ApiKey;
 use stillwake_core::studio::{Event, Studio};
 use stillwake_practice::{Config, Gateway};
 use tauri::{AppHandle, Manager, Runtime};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event as _;
 
+use crate::drag_out;
 use crate::progress::Taskbar;
 use crate::wire::{MediaBase, StudioEvent};
 
@@ -32,6 +33,14 @@ pub trait Desktop: Send + Sync {
     fn browse(&self, address: &str) -> Result<()>;
     /// Lets a person pick pictures.
     async fn pick_pictures(&self) -> Result<Vec<PathBuf>>;
+    /// Lets a person say where a copy of a file goes; its name is offered.
+    async fn pick_place(&self, file: &Path) -> Result<PathBuf>;
+    /// Lets a person choose a folder.
+    async fn pick_folder(&self) -> Result<PathBuf>;
+    /// Hands files to the system's own drag and drop, while a person holds the button.
+    fn drag(&self, files: Vec<PathBuf>) -> Result<()>;
+    /// Puts a picture on the clipboard.
+    async fn copy_picture(&self, picture: Pixels) -> Result<()>;
     /// Puts text on the clipboard.
     async fn copy(&self, text: String) -> Result<()>;
     /// The text on the clipboard.
@@ -168,6 +177,36 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
         Ok(files.into_iter().filter_map(|file| file.into_path().ok()).collect())
     }
 
+    async fn pick_place(&self, file: &Path) -> Result<PathBuf> {
+        let (done, picked) = tokio::sync::oneshot::channel();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let dialog = self.app.dialog().file().set_file_name(name);
+        dialog.add_filter("MP4", &["mp4"]).save_file(move |place| {
+            let _ = done.send(place);
+        });
+        chosen(picked.await.ok().flatten(), "say where a copy goes")
+    }
+
+    async fn pick_folder(&self) -> Result<PathBuf> {
+        let (done, picked) = tokio::sync::oneshot::channel();
+        self.app.dialog().file().pick_folder(move |folder| {
+            let _ = done.send(folder);
+        });
+        chosen(picked.await.ok().flatten(), "choose a folder")
+    }
+
+    fn drag(&self, files: Vec<PathBuf>) -> Result<()> {
+        drag_out::begin(&self.app, files)
+    }
+
+    async fn copy_picture(&self, picture: Pixels) -> Result<()> {
+        let (width, height) = (picture.width as usize, picture.height as usize);
+        self.clipboard(move |clipboard| {
+            clipboard.set_image(arboard::ImageData { width, height, bytes: picture.rgba.into() })
+        })
+        .await
+    }
+
     async fn copy(&self, text: String) -> Result<()> {
         self.clipboard(move |clipboard| clipboard.set_text(text)).await
     }
@@ -216,4 +255,9 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
             app.request_restart();
         });
     }
+}
+
+fn chosen(path: Option<FilePath>, tried: &str) -> Result<PathBuf> {
+    let path = path.and_then(|path| path.into_path().ok());
+    path.ok_or_else(|| Error::new(ErrorKind::Cancelled, tried))
 }

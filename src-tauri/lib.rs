@@ -1,6 +1,7 @@
 //! The shell: everything that knows Tauri. This file wires the parts together and decides nothing.
 
 mod commands;
+mod drag_out;
 mod dragging;
 mod environment;
 mod host;
@@ -197,6 +198,11 @@ fn listen<R: Runtime>(window: &WebviewWindow<R>) {
         WindowEvent::DragDrop(event) => dragging::heard(&app, event),
         WindowEvent::Focused(watched) => {
             app.state::<Taskbar>().watched(&app, *watched, SystemClock.now());
+            // A person who comes back may have moved files.
+            if let (true, Some(studio)) = (*watched, app.try_state::<Studio>()) {
+                let studio = studio.inner().clone();
+                tauri::async_runtime::spawn(async move { studio.look_around() });
+            }
         }
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();

@@ -21,7 +21,7 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** Serves the made-up platform's two films, with the byte ranges that seeking needs. Never part of a build. */
+/** Serves the made-up platform's films, with the byte ranges that seeking needs. Never part of a build. */
 function fakeFilms(): Plugin {
   const serve = (file: string) => (request: IncomingMessage, response: ServerResponse) => {
     const { size } = statSync(file);
@@ -37,7 +37,7 @@ function fakeFilms(): Plugin {
     createReadStream(file, { start, end }).pipe(response);
   };
   const films = ({ middlewares }: Pick<ViteDevServer, "middlewares">) => {
-    for (const film of ["clip", "tall", "square"])
+    for (const film of ["clip", "tall", "square", "varied"])
       middlewares.use(`/fake/${film}.mp4`, serve(here(`../tests/ui/fixtures/${film}.mp4`)));
     middlewares.use("/fake/first-light.mp4", serve(here("./src/assets/first-light.mp4")));
   };

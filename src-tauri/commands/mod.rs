@@ -3,6 +3,8 @@
 
 mod app;
 mod clip;
+mod clips;
+mod collection;
 mod frame;
 mod job;
 mod key;
@@ -39,8 +41,28 @@ pub fn list<R: Runtime>() -> Builder<R> {
             clip::clip_download,
             clip::clip_reveal,
             clip::clip_open,
+            clip::clip_rename,
+            clip::clip_note,
+            clip::clip_family,
+            clip::clip_frames,
+            clip::clip_copy,
+            clip::clip_part,
+            clip::clip_poster,
+            clip::clip_import,
+            clips::clips_favourite,
+            clips::clips_trash,
+            clips::clips_restore,
+            clips::clips_export,
+            clips::clips_drag,
+            collection::collections_list,
+            collection::collection_create,
+            collection::collection_rename,
+            collection::collection_remove,
+            collection::collection_add,
+            collection::collection_take,
             frame::frame_save,
             frame::frame_picture,
+            frame::frame_copy,
             job::job_create,
             job::job_stop,
             job::job_watch,
@@ -79,6 +101,8 @@ pub fn list<R: Runtime>() -> Builder<R> {
             record::backups_list,
             record::backup_restore,
             storage::storage_state,
+            storage::trash_empty,
+            storage::library_repair,
         ])
         .events(collect_events![StudioEvent])
         .error_handling(ErrorHandlingMode::Throw)

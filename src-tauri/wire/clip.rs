@@ -57,6 +57,16 @@ pub struct ClipView {
     pub favourite: bool,
     /// In the trash.
     pub trashed: bool,
+    /// What the person wrote about it; empty for nothing.
+    pub note: String,
+    /// Ids of the collections that hold it.
+    pub collections: Vec<String>,
+    /// When the button was pressed, Unix ms.
+    pub pressed_at_ms: i64,
+    /// When the request left, Unix ms.
+    pub sent_at_ms: Option<i64>,
+    /// When the service was known to have it ready, Unix ms.
+    pub ready_at_ms: Option<i64>,
     /// The file is not where it was put.
     pub missing: bool,
     /// Its service can be asked for it again.
@@ -68,7 +78,8 @@ pub struct ClipView {
 }
 
 impl ClipView {
-    /// A clip, with addresses for the page.
+    /// A clip of a job's card, with addresses for the page; collections are not among what a card
+    /// tells.
     pub fn new(clip: &Clip, job: &Job, file: ClipFile, media: &MediaBase) -> Self {
         let request = &job.request;
         let pictures = request.pictures.iter();
@@ -83,7 +94,7 @@ impl ClipView {
             quality: request.quality.clone(),
             duration: request.duration,
             pictures: pictures.map(|picture| PictureView::new(picture, media)).collect(),
-            practice: job.service.is_practice(),
+            practice: job.is_practice(),
             task_number: job.state.task().map(|task| task.id.clone()),
             estimate_micros: job.estimate,
             width: clip.facts.width,
@@ -95,6 +106,11 @@ impl ClipView {
             created_at_ms: clip.created_at,
             favourite: clip.favourite,
             trashed: clip.trashed_at.is_some(),
+            note: clip.note.clone(),
+            collections: Vec::new(),
+            pressed_at_ms: job.created_at,
+            sent_at_ms: job.sent_at,
+            ready_at_ms: job.ready_at,
             missing: file.missing,
             downloadable: file.downloadable,
             poster_url: media.poster(&clip.id),
@@ -104,7 +120,10 @@ impl ClipView {
 
     /// The same from a snapshot.
     pub fn of(snapshot: &studio::ClipSnapshot, media: &MediaBase) -> Self {
-        Self::new(&snapshot.clip, &snapshot.job, snapshot.file, media)
+        Self {
+            collections: snapshot.collections.clone(),
+            ..Self::new(&snapshot.clip, &snapshot.job, snapshot.file, media)
+        }
     }
 }
 
@@ -152,8 +171,8 @@ impl From<ClipShape> for Shape {
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ClipFilter {
-    /// Words, or parts of words, of the prompt, the file's name and the model, in any order; empty
-    /// for all.
+    /// Words, or parts of words, of the prompt, the file's name, the model and the note, in any order;
+    /// empty for all.
     pub search: String,
     /// Only this model.
     pub model: Option<String>,
@@ -167,6 +186,10 @@ pub struct ClipFilter {
     pub pictures: Option<bool>,
     /// Only favourites.
     pub favourite: bool,
+    /// Only what this collection holds.
+    pub collection: Option<String>,
+    /// Only those whose file is missing.
+    pub missing: bool,
     /// The trash instead of the library.
     pub trashed: bool,
 }
@@ -181,6 +204,8 @@ impl From<ClipFilter> for Filter {
             until: filter.until_ms,
             pictures: filter.pictures,
             favourite: filter.favourite,
+            collection: filter.collection,
+            missing: filter.missing,
             trashed: filter.trashed,
         }
     }

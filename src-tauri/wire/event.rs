@@ -8,7 +8,7 @@ use stillwake_core::studio::{Event, Studio};
 
 use super::{
     AccountView, CommandError, DragView, JobView, MediaBase, ModelView, ModelsFault,
-    PictureOutcome, QueueView, SettingsView,
+    PictureOutcome, QueueView, RecalledClip, SettingsView,
 };
 
 /// The system that the app runs on.
@@ -140,6 +140,9 @@ pub enum StudioEvent {
     Preparing {
         count: u32,
     },
+    Recalled {
+        clip: RecalledClip,
+    },
     Record,
 }
 
@@ -166,6 +169,7 @@ impl StudioEvent {
             Event::Pictures(outcomes) => Self::Pictures {
                 outcomes: outcomes.into_iter().map(|o| PictureOutcome::new(o, media)).collect(),
             },
+            Event::Recalled(recalled) => Self::Recalled { clip: (*recalled).into() },
             Event::Preparing(count) => Self::Preparing { count: count as u32 },
             Event::Record => Self::Record,
         }

@@ -7,6 +7,7 @@ mod clip;
 mod error;
 mod event;
 mod job;
+mod library;
 mod model;
 mod money;
 mod picture;
@@ -23,6 +24,10 @@ pub use clip::{
 pub use error::{CommandError, ErrorCode};
 pub use event::{AppState, HelpPage, Platform, StudioEvent};
 pub use job::{CauseCode, CauseView, Charged, JobNote, JobRequest, JobState, JobView};
+pub use library::{
+    ClipFamily, CollectionView, ExportView, FrameTimes, PartKind, RecalledClip, RepairView,
+    SavedFile, TrashView,
+};
 pub use model::{
     Known, ModelCell, ModelLimit, ModelView, ModelsFault, ModelsFaultKind, PictureRole, Words,
 };

@@ -90,6 +90,8 @@ pub struct SettingsView {
     pub pass_links: bool,
     /// What a month may cost before the page warns, millionths of a dollar; null for no limit.
     pub spend_limit_micros: Option<u64>,
+    /// Prompt and settings are written into saved clips.
+    pub tag_clips: bool,
 }
 
 impl SettingsView {
@@ -121,6 +123,7 @@ impl SettingsView {
             pictures: settings.pictures.into(),
             pass_links: settings.pass_links,
             spend_limit_micros: settings.spend_limit,
+            tag_clips: settings.tag_clips,
         }
     }
 }
@@ -155,6 +158,8 @@ pub struct SettingsPatch {
     pub pass_links: Option<bool>,
     /// As typed, in dollars, checked before it is taken; empty for no limit.
     pub spend_limit: Option<String>,
+    /// Prompt and settings are written into saved clips.
+    pub tag_clips: Option<bool>,
 }
 
 impl From<SettingsPatch> for core::SettingsPatch {
@@ -188,6 +193,7 @@ impl From<SettingsPatch> for core::SettingsPatch {
             pictures: patch.pictures.map(Into::into),
             pass_links: patch.pass_links,
             spend_limit: patch.spend_limit,
+            tag_clips: patch.tag_clips,
         }
     }
 }

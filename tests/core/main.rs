@@ -3,6 +3,7 @@
 #![allow(missing_docs, unreachable_pub)]
 
 mod again;
+mod arranging;
 mod asking;
 mod backups;
 mod balance;
@@ -15,15 +16,22 @@ mod disks;
 mod embedding;
 mod figures;
 mod files;
+#[path = "../support/film.rs"]
+mod film;
+mod films;
 mod fixtures;
 mod full;
+mod gifs;
 mod holds;
+mod hostile;
 mod journal;
 mod journey;
+mod keeping;
 mod keys;
 mod links;
 mod lists;
 mod log;
+mod looking;
 mod lost;
 mod mistakes;
 mod models;
@@ -38,6 +46,7 @@ mod pictures;
 mod presets;
 mod prices;
 mod proxies;
+mod ranges;
 mod readers;
 mod resume;
 mod saving;
@@ -45,6 +54,8 @@ mod settings;
 mod shapes;
 mod spend;
 mod states;
+mod tags;
+mod times;
 mod upgrade;
 mod upload_copy;
 mod watching;

@@ -20,7 +20,7 @@ fn states() -> Vec<State> {
         State::Making { task: task() },
         State::Saving { task: task(), links: vec![], clip: None },
         State::Saving { task: task(), links: vec![], clip: Some("c".into()) },
-        State::Done { task: task(), clip: "c".into(), cause: None },
+        State::Done { task: Some(task()), clip: "c".into(), cause: None },
         State::Failed { task: None, cause: cause() },
         State::Failed { task: Some(task()), cause: cause() },
         State::Stopped { task: None },

@@ -190,7 +190,7 @@ fn history(place: &Place, running: Option<Millis>) -> Vec<Job> {
         let job = place.another(place.left(0, 0), &format!("past-{number}"));
         Job {
             state: State::Done {
-                task: Task { id: format!("past-{number}"), other: None },
+                task: Some(Task { id: format!("past-{number}"), other: None }),
                 clip: format!("clip-{number}"),
                 cause: None,
             },

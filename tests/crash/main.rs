@@ -7,6 +7,8 @@ mod added;
 mod audit;
 mod child;
 mod figure;
+#[path = "../support/film.rs"]
+mod film;
 mod orders;
 mod random;
 mod stage;

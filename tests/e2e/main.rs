@@ -15,7 +15,9 @@ mod processes;
 mod stage;
 
 mod crash;
+mod drag_out;
 mod dragging;
+mod exact;
 mod key;
 mod keyboard;
 mod launcher;
@@ -28,3 +30,4 @@ mod practice;
 mod reload;
 mod shapes;
 mod unfit;
+mod using;

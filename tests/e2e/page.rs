@@ -189,6 +189,15 @@ impl Page {
         Ok(serde_json::from_value(self.0.execute_async(script, vec![]).await?)?)
     }
 
+    /// The same with values before it.
+    pub(crate) async fn run_async_with<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        args: Vec<Value>,
+    ) -> Outcome<T> {
+        Ok(serde_json::from_value(self.0.execute_async(script, args).await?)?)
+    }
+
     /// The page as a PNG.
     pub(crate) async fn picture(&self) -> Outcome<Vec<u8>> {
         Ok(self.0.screenshot().await?)

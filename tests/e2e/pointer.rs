@@ -120,6 +120,52 @@ async fn drop_words(words: Vec<OsString>) -> Outcome {
     outcome?
 }
 
+/// Drags from a place of the program's window (px of its page) out of it, onto a window that takes
+/// files; the addresses that it was given.
+pub(crate) async fn drag_out(app: u32, from: (i32, i32)) -> Outcome<Vec<String>> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/droptarget.py");
+    let window = window_of(app).await?;
+    let mut target = Command::new("/usr/bin/python3")
+        .arg(script)
+        .args([SOURCE.0.to_string(), SOURCE.1.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let lines = BufReader::new(target.stdout.take().expect("its output is piped")).lines();
+    let outcome = tokio::task::spawn_blocking(move || take(lines, &window, from)).await;
+    processes::kill_tree(target.id());
+    target.wait()?;
+    outcome?
+}
+
+fn take(
+    mut lines: impl Iterator<Item = std::io::Result<String>>,
+    window: &str,
+    from: (i32, i32),
+) -> Outcome<Vec<String>> {
+    let mut next = || lines.next().transpose().map(Option::unwrap_or_default);
+    assert_eq!(next()?, "ready");
+    xdotool(&["windowactivate", "--sync", window])?;
+    let begin = format!(
+        "mousemove --window {window} {} {} sleep 0.3 mousedown 1 sleep 0.3",
+        from.0, from.1
+    );
+    xdotool(&begin.split(' ').collect::<Vec<_>>())?;
+    // The page hands the files over on the way; from then on the toolkit follows the pointer.
+    let to = (SOURCE.0 + 30, SOURCE.1 + 30);
+    for step in 1..=40 {
+        let along = |from: i32, to: i32| (from + (to - from) * step / 40).to_string();
+        xdotool(&["mousemove", &along(from.0, to.0), &along(from.1, to.1), "sleep", "0.04"])?;
+    }
+    xdotool(&["mousemove_relative", "2", "2", "sleep", "0.4", "mouseup", "1"])?;
+    assert_eq!(next()?, "over", "the target saw the drag");
+    let said = next()?;
+    match said.strip_prefix("dropped") {
+        Some(addresses) => Ok(addresses.split_whitespace().map(str::to_owned).collect()),
+        None => trouble(format!("the drop target said {said:?}")),
+    }
+}
+
 /// Something on the X server's clipboard, as another program offers it, until it is dropped.
 pub(crate) struct Clipboard(std::process::Child);
 
@@ -131,6 +177,12 @@ impl Clipboard {
         let (stdin, stdout, stderr) = (Stdio::null(), Stdio::null(), Stdio::null());
         Ok(Self(command.stdin(stdin).stdout(stdout).stderr(stderr).spawn()?))
     }
+}
+
+/// What lies on the clipboard under one name, such as `image/png`; empty where there is none.
+pub(crate) fn copied(kind: &str) -> Outcome<Vec<u8>> {
+    let read = ["-selection", "clipboard", "-target", kind, "-out"];
+    Ok(Command::new("xclip").args(read).output()?.stdout)
 }
 
 impl Drop for Clipboard {

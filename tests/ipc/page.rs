@@ -50,6 +50,20 @@ impl Desktop for FakeDesktop {
     async fn pick_pictures(&self) -> Result<Vec<PathBuf>> {
         Err(Error::new(ErrorKind::Cancelled, "pick pictures"))
     }
+    async fn pick_place(&self, file: &Path) -> Result<PathBuf> {
+        Ok(std::env::temp_dir().join(file.file_name().unwrap()))
+    }
+    async fn pick_folder(&self) -> Result<PathBuf> {
+        Err(Error::new(ErrorKind::Cancelled, "choose a folder"))
+    }
+    fn drag(&self, files: Vec<PathBuf>) -> Result<()> {
+        assert!(files.iter().all(|file| file.is_file()));
+        Ok(())
+    }
+    async fn copy_picture(&self, picture: Pixels) -> Result<()> {
+        assert_eq!(picture.rgba.len(), (picture.width * picture.height * 4) as usize);
+        Ok(())
+    }
     async fn copy(&self, _: String) -> Result<()> {
         Ok(())
     }

@@ -8,6 +8,8 @@ mod computer;
 mod dice;
 mod doubt;
 mod faults;
+#[path = "../support/film.rs"]
+mod film;
 mod flow;
 mod judge;
 mod offline;

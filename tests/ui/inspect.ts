@@ -31,8 +31,8 @@ export function cutOff(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll<HTMLElement>("#root *, [role=dialog] *")) {
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
-      // The queue's bar scrolls sideways on purpose; its cards must still hold their own words.
-      const inBar = element.closest("[data-testid=queue] ul") !== null;
+      // The queue's bar and the row of collections scroll sideways on purpose; their words must still be held.
+      const inBar = element.closest("[data-testid=queue] ul, [data-testid=collections]") !== null;
       const { clipPath, textOverflow } = getComputedStyle(element);
       // What is for screen readers only, and what ends in an ellipsis on purpose, may be cut.
       if (clipPath !== "none" || textOverflow === "ellipsis") continue;

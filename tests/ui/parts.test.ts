@@ -37,6 +37,7 @@ test.each(["light", "dark"])(
       ["select", "[role=listbox]"],
       ["select-inline", "[role=listbox]"],
       ["menu", "[role=menu]"],
+      ["ask-open", "[role=alertdialog]"],
       ["popover", "[role=dialog]"],
       ["sheet", "[role=dialog]"],
     ];

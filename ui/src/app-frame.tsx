@@ -1,13 +1,12 @@
 // The window's frame: the rail, the three places, the queue, and what lies over them.
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { draftOfClip, withFirstPicture, withoutPicture, withPictureAt } from "./api/draft";
-import { useDraftStore } from "./api/draft-store";
 import { useApp, useClipActions, useStudio } from "./api/hooks";
-import type { ClipView, JobView, PictureView } from "./api/types";
+import type { ClipView, JobView } from "./api/types";
 import { useErrorWords } from "./api/use-error-words";
 import type { EditSpot } from "./api/words";
 import styles from "./app.module.css";
+import { useDrafts } from "./app-drafts";
 import { DropOverlay } from "./app-drop";
 import { type Place, useLook, useShortcuts } from "./app-effects";
 import { Rail } from "./app-rail";
@@ -20,6 +19,7 @@ import { Create } from "./features/create/create";
 import { Details } from "./features/details/details";
 import { Library } from "./features/library/library";
 import { Onboarding } from "./features/onboarding/onboarding";
+import { Compare } from "./features/player/compare";
 import { Player } from "./features/player/player";
 import { Queue } from "./features/queue/queue";
 import { Settings } from "./features/settings/settings";
@@ -34,13 +34,12 @@ export function Frame() {
 function Rooms() {
   const { t } = useTranslation();
   const drops = useStudio((studio) => studio.drops) ?? 0;
-  const drafts = useDraftStore();
   const clips = useClipActions();
   const errorWords = useErrorWords();
-  const most = useApp((app) => app.maxPictures);
   const [place, setPlace] = useState<Place>("create");
   const [visited, setVisited] = useState<ReadonlySet<Place>>(new Set(["create"]));
   const [clip, setClip] = useState<string | null>(null);
+  const [pair, setPair] = useState<readonly [string, string] | null>(null);
   const [detailed, setDetailed] = useState<string | null>(null);
   const [sheet, setSheet] = useState(false);
   const [wanted, setWanted] = useState<{ spot: EditSpot } | null>(null);
@@ -51,17 +50,37 @@ function Rooms() {
     setPlace(to);
     setVisited((before) => (before.has(to) ? before : new Set([...before, to])));
     setClip(null);
+    setPair(null);
     if (to !== "library") setDetailed(null);
+  };
+  /** From one clip to another; the way back stays the same. */
+  const walkTo = (id: string) => {
+    setPair(null);
+    setClip(id);
+    setDetailed((open) => open && id);
   };
   const openClip = useSteady((id: string) => {
     opener.current = document.activeElement;
-    setClip(id);
-    setDetailed((open) => open && id);
+    walkTo(id);
+  });
+  /** Two clips beside one another, over the player or over the place that they were chosen in. */
+  const compare = useSteady((id: string, other: string) => {
+    if (clip === null) opener.current = document.activeElement;
+    setDetailed(null);
+    setPair([id, other]);
   });
   const openSettings = useSteady(() => go("settings"));
+  const drafts = useDrafts({ onCreate: () => go("create"), onOpenClip: openClip });
+  const leaveCompare = () => {
+    setPair(null);
+    if (clip === null) giveBack();
+  };
   const leavePlayer = () => {
     setClip(null);
     if (place !== "library") setDetailed(null);
+    giveBack();
+  };
+  const giveBack = () => {
     const back = opener.current;
     // After the place is no longer inert, or it would not take the focus.
     requestAnimationFrame(() => back instanceof HTMLElement && back.isConnected && back.focus());
@@ -79,6 +98,7 @@ function Rooms() {
     dropsSeen.current = drops;
     setPlace("create");
     setClip(null);
+    setPair(null);
     setDetailed(null);
   }, [drops]);
 
@@ -96,35 +116,11 @@ function Rooms() {
       run: () => void clips.restore(gone.id).catch((thrown: unknown) => say(errorWords(thrown))),
     });
   };
-  const continueFrom = (picture: PictureView) => {
-    drafts.update((draft) => withFirstPicture(draft, picture));
-    go("create");
-    say(t("player.continued"));
-  };
-  const reuse = (of: ClipView) => {
-    drafts.update((draft) => draftOfClip(draft, of));
-    go("create");
-    say(t("player.reused"));
-  };
-  const usePicture = (picture: PictureView) => {
-    const { pictures } = drafts.get();
-    const has = pictures.some((other) => other.id === picture.id);
-    if (!has && pictures.length >= most) return say(t("pictures.dropFull"));
-    drafts.update((draft) => withPictureAt(draft, picture, draft.pictures.length));
-    go("create");
-    if (has) return say(t("details.pictureThere"));
-    say(t("details.pictureUsed"), {
-      label: t("app.undo"),
-      run: () => drafts.update((draft) => withoutPicture(draft, picture.id)),
-    });
-  };
   const edit = useSteady((of: JobView, spot: EditSpot) => {
-    const before = drafts.get();
-    drafts.update((draft) => draftOfClip(draft, of));
-    go("create");
+    drafts.edit(of);
     setWanted({ spot });
-    say(t("queue.editing"), { label: t("app.undo"), run: () => drafts.update(() => before) });
   });
+  const covered = clip !== null || pair !== null;
   const toggleDetails = (id: string) => setDetailed((open) => (open === id ? null : id));
 
   const room = (name: Place, children: ReactNode) => (
@@ -139,11 +135,11 @@ function Rooms() {
       <main className={styles.middle}>
         <div className={styles.room}>
           <RecordNotice onOpenSettings={() => go("settings")} />
-          <div className={styles.places} inert={clip !== null}>
+          <div className={styles.places} inert={covered}>
             {room(
               "create",
               <Create
-                shown={place === "create" && clip === null}
+                shown={place === "create" && !covered}
                 wanted={wanted}
                 onOpenClip={openClip}
                 onOpenSettings={openSettings}
@@ -153,28 +149,37 @@ function Rooms() {
               room(
                 "library",
                 <Library
-                  shown={place === "library" && clip === null}
+                  shown={place === "library" && !covered}
                   searchRef={search}
                   onOpenClip={openClip}
                   onDetails={setDetailed}
                   onTrash={trash}
+                  onCompare={compare}
                   onCreate={() => go("create")}
                 />,
               )}
             {visited.has("settings") &&
               room("settings", <Settings shown={place === "settings"} onShortcuts={() => setSheet(true)} />)}
           </div>
-          {clip !== null && (
+          {pair !== null && (
+            <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
+              <Compare key={pair.join(" ")} first={pair[0]} second={pair[1]} onLeave={leaveCompare} />
+            </ErrorBoundary>
+          )}
+          {clip !== null && pair === null && (
             <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
               <Player
-                key={clip}
                 id={clip}
                 detailsOpen={detailed !== null}
                 onLeave={leavePlayer}
                 onTrash={trash}
-                onContinue={continueFrom}
-                onReuse={reuse}
+                onContinue={drafts.continueFrom}
+                onReuse={drafts.reuse}
+                onVariations={drafts.variations}
+                onOtherModel={drafts.otherModel}
                 onDetails={toggleDetails}
+                onWalk={walkTo}
+                onCompare={compare}
               />
             </ErrorBoundary>
           )}
@@ -182,12 +187,11 @@ function Rooms() {
         {detailed !== null && (
           <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
             <Details
-              key={detailed}
               id={detailed}
               onClose={() => setDetailed(null)}
-              onReuse={reuse}
-              onUsePicture={usePicture}
-              onOpen={openClip}
+              onReuse={drafts.reuse}
+              onUsePicture={drafts.usePicture}
+              onOpen={clip === null ? openClip : walkTo}
             />
           </ErrorBoundary>
         )}

@@ -35,10 +35,50 @@ export const commands = {
 	clipReveal: (id: string) => __TAURI_INVOKE<null>("clip_reveal", { id }),
 	/**  Opens a clip's file in the system's player. */
 	clipOpen: (id: string) => __TAURI_INVOKE<null>("clip_open", { id }),
+	/**  Gives a clip's file another name. */
+	clipRename: (id: string, name: string) => __TAURI_INVOKE<ClipView>("clip_rename", { id, name }),
+	/**  Keeps a person's note about a clip; empty for none. */
+	clipNote: (id: string, note: string) => __TAURI_INVOKE<ClipView>("clip_note", { id, note }),
+	/**  The clips that a clip came from and that came from it, and the takes of its press. */
+	clipFamily: (id: string) => __TAURI_INVOKE<ClipFamily>("clip_family", { id }),
+	/**  When each frame is shown. */
+	clipFrames: (id: string) => __TAURI_INVOKE<FrameTimes>("clip_frames", { id }),
+	/**  Puts a copy of a clip's file where the person says, in the system's own dialog. */
+	clipCopy: (id: string, clean: boolean) => __TAURI_INVOKE<SavedFile>("clip_copy", { id, clean }),
+	/**  Saves the frames from one to another (both from 0, both in it) as a file beside the clips. */
+	clipPart: (id: string, first: number, last: number, kind: PartKind) => __TAURI_INVOKE<SavedFile>("clip_part", { id, first, last, kind }),
+	/**  Keeps a poster that the player drew, for a clip that cannot be decoded here: a JPEG. */
+	clipPoster: (id: string, jpeg: number[]) => __TAURI_INVOKE<null>("clip_poster", { id, jpeg }),
+	/**  Takes a dropped file of ours into the library. */
+	clipImport: (id: string) => __TAURI_INVOKE<ClipView>("clip_import", { id }),
+	/**  Marks or unmarks favourites; the ids of those that changed. */
+	clipsFavourite: (ids: string[], on: boolean) => __TAURI_INVOKE<string[]>("clips_favourite", { ids, on }),
+	/**  Moves clips into the trash; the ids of those that moved. */
+	clipsTrash: (ids: string[]) => __TAURI_INVOKE<string[]>("clips_trash", { ids }),
+	/**  Takes clips out of the trash; the ids of those that moved. */
+	clipsRestore: (ids: string[]) => __TAURI_INVOKE<string[]>("clips_restore", { ids }),
+	/**  Copies clips and a list of their prompts into a folder that the person chooses. */
+	clipsExport: (ids: string[], clean: boolean) => __TAURI_INVOKE<ExportView>("clips_export", { ids, clean }),
+	/**  Takes the files of clips under the pointer, out of the window. To be called while a button is held. */
+	clipsDrag: (ids: string[]) => __TAURI_INVOKE<null>("clips_drag", { ids }),
+	/**  Every collection, by name. */
+	collectionsList: () => __TAURI_INVOKE<CollectionView[]>("collections_list"),
+	/**  Makes a collection that holds these clips; the answer is all of them. */
+	collectionCreate: (name: string, ids: string[]) => __TAURI_INVOKE<CollectionView[]>("collection_create", { name, ids }),
+	/**  Gives a collection another name. */
+	collectionRename: (id: string, name: string) => __TAURI_INVOKE<CollectionView[]>("collection_rename", { id, name }),
+	/**  Removes a collection, and no clip; the answer is the ids of the clips that it held. */
+	collectionRemove: (id: string) => __TAURI_INVOKE<string[]>("collection_remove", { id }),
+	/**  Puts clips into a collection; the ids of those that were not in it. */
+	collectionAdd: (id: string, ids: string[]) => __TAURI_INVOKE<string[]>("collection_add", { id, ids }),
+	/**  Takes clips out of a collection; the ids of those that were in it. */
+	collectionTake: (id: string, ids: string[]) => __TAURI_INVOKE<string[]>("collection_take", { id, ids }),
 	/**  Saves a frame (counted from 0) as a PNG of full size beside the clips. */
 	frameSave: (id: string, frame: number) => __TAURI_INVOKE<SavedFrame>("frame_save", { id, frame }),
 	/**  Takes a frame (counted from 0) as a reference picture. */
 	framePicture: (id: string, frame: number) => __TAURI_INVOKE<PictureView>("frame_picture", { id, frame }),
+	/**  Puts a frame (counted from 0) on the clipboard, in full size. */
+	frameCopy: (id: string, frame: number) => __TAURI_INVOKE<null>("frame_copy", { id, frame }),
 	/**  Makes the jobs of one press of Generate. */
 	jobCreate: (request: JobRequest, press: string) => __TAURI_INVOKE<JobView[]>("job_create", { request, press }),
 	/**  Stops watching a job. The service has no cancel. */
@@ -124,6 +164,10 @@ export const commands = {
 	backupRestore: (id: string) => __TAURI_INVOKE<null>("backup_restore", { id }),
 	/**  How the clips' folder stands now. */
 	storageState: () => __TAURI_INVOKE<StorageView>("storage_state"),
+	/**  Removes what is in the trash from the disk, for good. */
+	trashEmpty: () => __TAURI_INVOKE<TrashView>("trash_empty"),
+	/**  Looks at every clip: its file, its poster, its row. May take minutes. */
+	libraryRepair: () => __TAURI_INVOKE<RepairView>("library_repair"),
 };
 
 /** Events */
@@ -230,11 +274,22 @@ export type ClipCount = {
 	models: string[],
 };
 
+/**  What hangs together with a clip. */
+export type ClipFamily = {
+	/**
+	 *  The clips that it continues, the clip itself, and those that continue it, oldest first; of a
+	 *  clip that stands alone only itself.
+	 */
+	thread: ClipView[],
+	/**  The clips of the same press outside the trash, in their order; at least the clip itself. */
+	takes: ClipView[],
+};
+
 /**  Which clips are meant. */
 export type ClipFilter = {
 	/**
-	 *  Words, or parts of words, of the prompt, the file's name and the model, in any order; empty
-	 *  for all.
+	 *  Words, or parts of words, of the prompt, the file's name, the model and the note, in any order;
+	 *  empty for all.
 	 */
 	search: string,
 	/**  Only this model. */
@@ -249,6 +304,10 @@ export type ClipFilter = {
 	pictures: boolean | null,
 	/**  Only favourites. */
 	favourite: boolean,
+	/**  Only what this collection holds. */
+	collection: string | null,
+	/**  Only those whose file is missing. */
+	missing: boolean,
 	/**  The trash instead of the library. */
 	trashed: boolean,
 };
@@ -325,6 +384,16 @@ export type ClipView = {
 	favourite: boolean,
 	/**  In the trash. */
 	trashed: boolean,
+	/**  What the person wrote about it; empty for nothing. */
+	note: string,
+	/**  Ids of the collections that hold it. */
+	collections: string[],
+	/**  When the button was pressed, Unix ms. */
+	pressedAtMs: number,
+	/**  When the request left, Unix ms. */
+	sentAtMs: number | null,
+	/**  When the service was known to have it ready, Unix ms. */
+	readyAtMs: number | null,
 	/**  The file is not where it was put. */
 	missing: boolean,
 	/**  Its service can be asked for it again. */
@@ -333,6 +402,18 @@ export type ClipView = {
 	posterUrl: string,
 	/**  Of its video. */
 	videoUrl: string,
+};
+
+/**  A person's own set of clips. */
+export type CollectionView = {
+	/**  Unique. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Clips outside the trash. */
+	clips: number,
+	/**  Of the newest clip; null where it is empty. */
+	posterUrl: string | null,
 };
 
 /**  What every command fails with. */
@@ -364,7 +445,25 @@ export type DragView = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "collectionUnknown" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "nameInvalid" | "noteTooLong" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+
+/**  What came of an export. */
+export type ExportView = {
+	/**  The folder's name. */
+	folder: string,
+	/**  Clips that were copied. */
+	clips: number,
+	/**  Names of clips whose file was not there. */
+	missing: string[],
+};
+
+/**  When frames are shown. */
+export type FrameTimes = {
+	/**  When each frame begins, in seconds of the film, in the order of showing. */
+	starts: (number | null)[],
+	/**  When the last one ends, in seconds. */
+	end: number | null,
+};
 
 /**  What a person has read about when pressing Go on. */
 export type GoOnOver = 
@@ -624,6 +723,9 @@ export type OldJobsView = {
 	unknown: number,
 };
 
+/**  What a part of a clip is saved as. */
+export type PartKind = "mp4" | "gif";
+
 /**  What came of one dropped thing. */
 export type PictureOutcome = 
 /**  It is a picture. */
@@ -745,6 +847,26 @@ export type QuoteView = {
 	limit: LimitView | null,
 };
 
+/**  What an MP4 of ours tells that was dropped. */
+export type RecalledClip = {
+	/**  The file's name. */
+	name: string,
+	/**  The clip in the library that it is; null where it is not there. */
+	clip: string | null,
+	/**  For `clip_import`, where it is not there. */
+	import: string | null,
+	/**  What was asked for. */
+	prompt: string,
+	/**  The model's name. */
+	model: string,
+	/**  As asked. */
+	aspectRatio: string | null,
+	/**  As asked. */
+	quality: string | null,
+	/**  As asked, seconds. */
+	duration: number | null,
+};
+
 /**  How the database itself stands. */
 export type RecordView = {
 	/**
@@ -756,6 +878,30 @@ export type RecordView = {
 	restored: number | null,
 	/**  Damage was found since; the next start repairs it. */
 	damaged: boolean,
+};
+
+/**  What a look at the whole library found. */
+export type RepairView = {
+	/**  Clips that were looked at. */
+	checked: number,
+	/**  Clips whose file was somewhere else and is known again. */
+	found: number,
+	/**  Clips whose file is not there. */
+	missing: number,
+	/**  Clips whose file is not the one that was saved. */
+	changed: number,
+	/**  Posters that were drawn anew. */
+	posters: number,
+	/**  Videos in the folder that belong to no clip; they are left alone. */
+	strangers: number,
+};
+
+/**  A file that was saved. */
+export type SavedFile = {
+	/**  The file's name. */
+	name: string,
+	/**  It had to be encoded anew; else the pictures in it are those of the clip, bit for bit. */
+	encoded: boolean,
 };
 
 /**  A frame that was saved beside the clips. */
@@ -792,6 +938,8 @@ export type SettingsPatch = {
 	passLinks?: boolean | null,
 	/**  As typed, in dollars, checked before it is taken; empty for no limit. */
 	spendLimit?: string | null,
+	/**  Prompt and settings are written into saved clips. */
+	tagClips?: boolean | null,
 };
 
 /**  All choices. */
@@ -824,6 +972,8 @@ export type SettingsView = {
 	passLinks: boolean,
 	/**  What a month may cost before the page warns, millionths of a dollar; null for no limit. */
 	spendLimitMicros: number | null,
+	/**  Prompt and settings are written into saved clips. */
+	tagClips: boolean,
 };
 
 /**  What this calendar month cost so far, from the app's own records of all services. */
@@ -850,7 +1000,7 @@ export type StudioEvent = { type: "job"; revision: number; job: JobView } | { ty
 /**  Something is being dragged over the window, or no longer. */
 { type: "drag"; over: boolean; 
 /**  Null until it has been looked at. */
-what: DragView | null } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "record" };
+what: DragView | null } | { type: "pictures"; outcomes: PictureOutcome[] } | { type: "preparing"; count: number } | { type: "recalled"; clip: RecalledClip } | { type: "record" };
 
 /**  The page's colours. */
 export type Theme = 
@@ -860,6 +1010,14 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  What was removed for good. */
+export type TrashView = {
+	/**  Clips. */
+	clips: number,
+	/**  Their size, bytes. */
+	bytes: number,
+};
 
 /**  The catalogue's plain words in both languages. */
 export type Words = {

@@ -6,6 +6,7 @@ mod p10;
 mod p11;
 mod p4;
 mod p6;
+mod p7;
 mod p8;
 mod p9;
 mod plain;
@@ -47,13 +48,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let measured = match row.as_str() {
         "p4" => p4::measure(&choices),
         "p6" => p6::measure(&choices),
+        "p7" => p7::measure(&choices),
         "p8" => p8::measure(&choices),
         "p9" => p9::measure(&choices),
         "p9-core" => p9::core(&choices),
         "p10" => p10::measure(&choices),
         "p11" => p11::measure(&choices),
         "seed" => library::seed(&choices),
-        _ => Err("usage: stillwake-bench seed | p4 | p6 | p8 | p9 | p10 | p11".into()),
+        _ => Err("usage: stillwake-bench seed | p4 | p6 | p7 | p8 | p9 | p10 | p11".into()),
     }?;
     writeln!(std::io::stdout(), "{measured}")?;
     Ok(())

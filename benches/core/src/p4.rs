@@ -91,6 +91,8 @@ async fn size(home: &Path, count: usize, runs: usize) -> Result<Value, Box<dyn s
         steps: stillwake_core::step::unwatched(),
     })
     .await?;
+    // As the app does after its start.
+    studio.look().await?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let db = Connection::open_with_flags(home.join("stillwake.db"), flags)?;
     let mut rows = Vec::new();

@@ -23,6 +23,8 @@ pub enum ErrorKind {
     ClipUnknown,
     /// There is no text on the clipboard.
     ClipboardEmpty,
+    /// No collection has this id.
+    CollectionUnknown,
     /// The database was written by a newer version. Params: `found`, `known`.
     DatabaseNewer,
     /// The database cannot be read. Params: `what`.
@@ -55,6 +57,10 @@ pub enum ErrorKind {
     LimitInvalid,
     /// What was typed cannot be a model's name.
     ModelInvalid,
+    /// What was typed cannot be a name of a file or a collection. Params: `limit` (characters).
+    NameInvalid,
+    /// What was typed is longer than a note. Params: `limit` (characters).
+    NoteTooLong,
     /// The thing is not in a state in which this can be done.
     NotNow,
     /// The model cannot start without a picture.

@@ -2,12 +2,13 @@
 //! without ever replacing another. How a clip is named is `library/name.rs`.
 
 mod name;
+pub mod scan;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use name::clip_name;
+pub use name::{clip_name, file_name};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::step::{self, Step, Steps};
@@ -214,6 +215,11 @@ pub(crate) fn discard(file: &Path) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// The name of a file without the folders inside the library that it may lie in.
+pub(crate) fn last_part(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// Moves a file to its final place under a name that is free, and says which. Never replaces a

@@ -128,6 +128,8 @@ pub struct Settings {
     pub pass_links: bool,
     /// What a month may cost before the page warns; None is no limit.
     pub spend_limit: Option<Micros>,
+    /// Prompt and settings are written into saved clips.
+    pub tag_clips: bool,
 }
 
 impl Default for Settings {
@@ -147,6 +149,7 @@ impl Default for Settings {
             pictures: PictureWay::Automatic,
             pass_links: false,
             spend_limit: None,
+            tag_clips: true,
         }
     }
 }
@@ -187,4 +190,6 @@ pub struct SettingsPatch {
     pub pass_links: Option<bool>,
     /// As typed, in dollars; checked before it is taken, and empty for no limit.
     pub spend_limit: Option<String>,
+    /// See [`Settings::tag_clips`].
+    pub tag_clips: Option<bool>,
 }

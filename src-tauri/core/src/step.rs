@@ -49,6 +49,8 @@ named! {
         Poster = "poster",
         /// The clip and its finished job are written down.
         ClipRow = "clip_row",
+        /// The file with its settings in it takes the place of the one without.
+        TagRename = "tag_rename",
     }
 }
 

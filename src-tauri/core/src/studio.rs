@@ -2,22 +2,25 @@
 //! commands goes in, a closed set of events comes out. Lists and files are read past the actor,
 //! because they change nothing.
 
+mod arranging;
 mod desk;
+mod keeping;
 mod keys;
+mod looking;
 mod money;
 mod own_models;
 mod pictures;
 mod presets;
 mod queue;
+mod recalling;
 mod record;
 mod shelf;
 mod sweeping;
 mod view;
 
 use std::collections::HashSet;
-use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -26,21 +29,21 @@ use keys::missing_key;
 pub use money::{Press, Priced, Quote};
 pub use record::Record;
 pub use view::{
-    Account, ClipCount, ClipFile, ClipPage, ClipSnapshot, Draft, Event, HeldName, JobSnapshot,
-    ModelSnapshot, OldJobs, PictureOutcome, Queue, Snapshot, Standstill, WaitingAnswer,
+    Account, ClipCount, ClipFamily, ClipFile, ClipPage, ClipSnapshot, Draft, Event, Exported,
+    HeldName, JobSnapshot, Looked, ModelSnapshot, OldJobs, PartKind, PictureOutcome, Queue,
+    Recalled, Saved, Snapshot, Standstill, TrashEmptied, WaitingAnswer,
 };
 
 use crate::blocking::blocking;
 use crate::catalogue::{self, Catalogue};
-use crate::clip::{Clip, frame};
+use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::carrier::Carrier;
 use crate::gateway::{Base, Endpoint, Gateway, Verdict, Wiring};
-use crate::host::{Clock, Host, Millis};
+use crate::host::{Clock, Host};
 use crate::job::runner::Bench;
 use crate::job::{Job, Service};
 use crate::library::Folders;
-use crate::picture::Refusal;
 use crate::secret::{Held, Known, Secrets};
 use crate::settings::{PROMPT_LIMIT, Settings, SettingsPatch};
 use crate::step::Steps;
@@ -126,6 +129,10 @@ pub struct Studio {
     landing: Arc<AtomicUsize>,
     /// Held by whoever prepares a picture.
     preparing: Arc<tokio::sync::Mutex<()>>,
+    /// Held by whoever looks for files; how their folders stood when that was done last.
+    looking: Arc<tokio::sync::Mutex<looking::Stamp>>,
+    /// Files of ours that were dropped and may be taken in.
+    recalled: Arc<Mutex<recalling::Recent>>,
 }
 
 impl Studio {
@@ -233,6 +240,8 @@ impl Studio {
             shown: Arc::new(watch::Sender::new(false)),
             landing: Arc::default(),
             preparing: Arc::default(),
+            looking: Arc::default(),
+            recalled: Arc::default(),
         };
         studio.look_up_key();
         studio.keep_record();
@@ -440,31 +449,6 @@ fn checked(draft: Draft) -> Result<Draft> {
     };
     let quality = typed.map(size).transpose()?;
     Ok(Draft { model, quality, ..draft })
-}
-
-fn refused(why: Refusal) -> Error {
-    let kind = match why {
-        Refusal::DiskFull => ErrorKind::DiskFull,
-        _ => ErrorKind::FrameUnreadable,
-    };
-    Error::new(kind, "keep a frame as a picture")
-}
-
-fn frame_png(file: &Path, number: u32) -> Result<Vec<u8>> {
-    let unreadable = |fault| Error::new(ErrorKind::FrameUnreadable, "read a frame").because(fault);
-    let pixels = frame::at(file, number)
-        .map_err(|fault| Error::new(ErrorKind::FrameUnreadable, "read a frame").because(fault))?;
-    let mut png = std::io::Cursor::new(Vec::new());
-    pixels.write_to(&mut png, image::ImageFormat::Png).map_err(unreadable)?;
-    Ok(png.into_inner())
-}
-
-fn clip_snapshot((clip, job): (Clip, Job), folders: &Folders, now: Millis) -> ClipSnapshot {
-    let file = ClipFile {
-        missing: !folders.clip(&clip.name, clip.trashed_at.is_some()).is_file(),
-        downloadable: job.is_downloadable(now),
-    };
-    ClipSnapshot { clip, job, file }
 }
 
 fn account(settings: &Settings, known: &Known, verdict: Option<Verdict>) -> Account {

@@ -30,6 +30,9 @@ export interface Draft {
   refusals: Refusal[];
 }
 
+/** As many jobs as one press can make. */
+export const MOST_TAKES = 4;
+
 export const emptyDraft: Draft = {
   prompt: "",
   model: null,
@@ -253,7 +256,7 @@ function readChoices(text: string | null): Partial<Draft> {
     aspectRatio: words("aspectRatio"),
     quality: words("quality"),
     duration: typeof given.duration === "number" ? given.duration : null,
-    takes: typeof takes === "number" && takes >= 1 && takes <= 4 ? Math.floor(takes) : 1,
+    takes: typeof takes === "number" && takes >= 1 && takes <= MOST_TAKES ? Math.floor(takes) : 1,
   };
 }
 

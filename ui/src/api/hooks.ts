@@ -1,11 +1,9 @@
 // What features ask the cache and how they change things. No component knows the platform's methods by name.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type {
   AppState,
   ClipFilter,
-  ClipPage,
-  ClipQuery,
   ClipView,
   CommandError,
   GoOnOver,
@@ -208,24 +206,6 @@ export function useProxyPassword() {
     }),
     [platform, change],
   );
-}
-
-export const CLIPS_A_PAGE = 60;
-
-export function useClips(query: Omit<ClipQuery, "after" | "limit">, enabled = true) {
-  const platform = usePlatform();
-  return useInfiniteQuery({
-    queryKey: [...CLIPS, query],
-    queryFn: ({ pageParam }) => platform.clipsList({ ...query, after: pageParam, limit: CLIPS_A_PAGE }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: ClipPage) => page.next,
-    // While a new search runs the old answer stays, but never the trash in place of the library.
-    placeholderData: (before, of) =>
-      (of?.queryKey.at(-1) as typeof query | undefined)?.filter.trashed === query.filter.trashed
-        ? before
-        : undefined,
-    enabled,
-  });
 }
 
 /** How many clips a filter leaves; no page waits for it. The last answer stays until the next is here. */

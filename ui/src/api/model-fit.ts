@@ -28,6 +28,11 @@ export function firstModel(models: readonly ModelView[]): string {
   return (models.find((model) => model.listed === "yes") ?? models[0])?.id ?? "";
 }
 
+/** Models for the same prompt: all but its own and those that surely cannot be used with this key. */
+export function otherModels(models: readonly ModelView[], own: string): ModelView[] {
+  return models.filter((model) => model.id !== own && model.listed !== "no");
+}
+
 /** The longest name that is sent, in characters; the core has the same limit. */
 export const NAME_LIMIT = 128;
 

@@ -1,5 +1,5 @@
 // The snapshot and the events upon it. Pure: what is older never overwrites what is newer.
-import type { AppState, DragView, JobView, StudioEvent } from "../platform/types";
+import type { AppState, DragView, JobView, RecalledClip, StudioEvent } from "../platform/types";
 
 export interface Studio {
   app: AppState;
@@ -12,10 +12,12 @@ export interface Studio {
   preparing: number;
   /** How often something was dropped or picked, so that the page can turn to where it landed. */
   drops: number;
+  /** What the last dropped clip of ours tells, and how many were dropped: the same one may be dropped again. */
+  recalled: { clip: RecalledClip; number: number } | null;
 }
 
 export function openStudio(app: AppState): Studio {
-  const fresh = { seen: {}, dragOver: false, dragged: null, preparing: 0, drops: 0 };
+  const fresh = { seen: {}, dragOver: false, dragged: null, preparing: 0, drops: 0, recalled: null };
   return { app: { ...app, jobs: newestFirst(app.jobs) }, ...fresh };
 }
 
@@ -27,6 +29,11 @@ export function applyEvent(studio: Studio, event: StudioEvent): Studio {
       return { ...studio, preparing: event.count };
     case "pictures":
       return { ...studio, dragOver: false, dragged: null, drops: studio.drops + 1 };
+    case "recalled":
+      return {
+        ...{ ...studio, dragOver: false, dragged: null },
+        recalled: { clip: event.clip, number: (studio.recalled?.number ?? 0) + 1 },
+      };
     case "library":
     case "record":
       return studio;

@@ -71,3 +71,75 @@ it("tells the key that does the same without it, apart from its name", async () 
   await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
   expect(screen.getByRole("button")).toHaveFocus();
 });
+
+it("tells which of several are on, and leads on to others by keyboard", async () => {
+  const choose = vi.fn();
+  render(
+    <Menu
+      trigger={<IconButton icon={Ellipsis} label="More" />}
+      groups={[
+        [
+          {
+            label: "Add to collection",
+            items: [
+              [
+                { label: "Rain", checked: true, onSelect: () => choose("Rain") },
+                { label: "Snow", checked: false, onSelect: () => choose("Snow") },
+              ],
+            ],
+          },
+        ],
+      ]}
+    />,
+  );
+  await userEvent.tab();
+  await userEvent.keyboard("{Enter}");
+  await screen.findByRole("menuitem", { name: "Add to collection" });
+  await userEvent.keyboard("{ArrowRight}");
+  expect(await screen.findByRole("menuitemcheckbox", { name: "Rain" })).toBeChecked();
+  const snow = screen.getByRole("menuitemcheckbox", { name: "Snow" });
+  expect(snow).not.toBeChecked();
+  await userEvent.click(snow);
+  expect(choose.mock.calls).toEqual([["Snow"]]);
+  await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
+});
+
+it("waits with what leads elsewhere until it is gone and has given the focus back", async () => {
+  const at: (string | null)[] = [];
+  const look = () => at.push(document.activeElement?.getAttribute("aria-label") ?? null);
+  render(
+    <Menu
+      trigger={<IconButton icon={Ellipsis} label="More" />}
+      groups={[[{ label: "New collection…", leaves: true, onSelect: look }]]}
+    />,
+  );
+  await userEvent.tab();
+  await userEvent.keyboard("{Enter}");
+  await screen.findByRole("menuitem", { name: "New collection…" });
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(at).toEqual(["More"]));
+});
+
+it("names its groups, and tells two things with the same words apart", async () => {
+  const open = vi.fn();
+  const clip = (id: string) => ({
+    ...{ id, label: "A heron", picture: `${id}.jpg`, testId: id },
+    onSelect: () => open(id),
+  });
+  render(
+    <Menu
+      trigger={<IconButton icon={Ellipsis} label="Compare" />}
+      groups={[[], [clip("one"), clip("two")], [{ label: "Other", onSelect: () => {} }]]}
+      titles={{ 0: "Nothing", 1: "Recent" }}
+    />,
+  );
+  await userEvent.click(screen.getByRole("button"));
+  const group = await screen.findByRole("group", { name: "Recent" });
+  expect(group).toContainElement(screen.getByTestId("two"));
+  expect(group).not.toContainElement(screen.getByText("Other"));
+  expect(screen.queryByText("Nothing")).toBeNull();
+  // The picture is for the eye alone.
+  expect(screen.getByTestId("one")).toHaveAccessibleName("A heron");
+  await userEvent.click(screen.getByTestId("two"));
+  expect(open).toHaveBeenCalledWith("two");
+});

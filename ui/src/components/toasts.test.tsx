@@ -62,3 +62,19 @@ it("cannot be undone any more once it is put away", async () => {
   await gone("Moved to trash.");
   expect(undoLast()).toBe(false);
 });
+
+it("offers what comes next beside Undo, and the key undoes all the same", async () => {
+  const show = vi.fn();
+  const undo = vi.fn();
+  open();
+  act(() => say("Saved.", undefined, { label: "Show in folder", run: show }));
+  await userEvent.click(await screen.findByRole("button", { name: "Show in folder" }));
+  expect(show).toHaveBeenCalledTimes(1);
+  await gone("Saved.");
+  expect(undoLast()).toBe(false);
+  act(() => say("Moved.", { label: "Undo", run: undo }, { label: "Open", run: show }));
+  await screen.findByRole("button", { name: "Open" });
+  act(() => expect(undoLast()).toBe(true));
+  expect(undo).toHaveBeenCalledTimes(1);
+  expect(show).toHaveBeenCalledTimes(1);
+});

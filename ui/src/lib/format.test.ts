@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateTime, fileSize, number } from "./format";
+import { dateTime, fileSize, number, timeAfter } from "./format";
 
 describe("file sizes", () => {
   it.each([
@@ -26,4 +26,11 @@ it("writes dates as the language does", () => {
   const evening = Date.UTC(2026, 10, 23, 19, 5);
   expect(dateTime(evening, "en", "UTC").replace(/\s/gu, " ")).toBe("November 23, 2026 at 7:05 PM");
   expect(dateTime(evening, "zh-CN", "UTC").replace(/\s/gu, " ")).toBe("2026年11月23日 19:05");
+});
+
+it("leaves the day out that was just told", () => {
+  const pressed = new Date(2026, 10, 23, 23, 58, 2).getTime();
+  const plain = (ms: number) => timeAfter(ms, pressed, "en").replace(/\s/gu, " ");
+  expect(plain(pressed + 4_000)).toBe("11:58:06 PM");
+  expect(plain(pressed + 180_000)).toBe("November 24, 2026 at 12:01:02 AM");
 });

@@ -27,6 +27,15 @@ export function dateTime(ms: number, language: string, timeZone?: string): strin
   }).format(ms);
 }
 
+/** To the second, by the clock of this computer; with the day only where it is not that of a moment before. */
+export function timeAfter(ms: number, beforeMs: number, language: string): string {
+  const sameDay = new Date(ms).toDateString() === new Date(beforeMs).toDateString();
+  return new Intl.DateTimeFormat(language, {
+    ...(sameDay ? {} : { dateStyle: "long" as const }),
+    timeStyle: "medium",
+  }).format(ms);
+}
+
 /** The time alone, by the clock of this computer: `8:05 AM`. */
 export function timeOfDay(ms: number, language: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: "short", ...(timeZone ? { timeZone } : {}) }).format(

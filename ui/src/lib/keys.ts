@@ -17,7 +17,7 @@ export function isComposing(press: Press): boolean {
   return press.isComposing === true || press.keyCode === 229;
 }
 
-export function hasCommand(press: Press): boolean {
+export function hasCommand(press: Pick<Press, "ctrlKey" | "metaKey">): boolean {
   return press.ctrlKey === true || press.metaKey === true;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approach, since, told } from "./time";
+import { approach, lasted, since, told } from "./time";
 
 /** The same "random" numbers every time, so that a failure can be seen again. */
 function* numbers(count: number, upTo: number): Generator<number> {
@@ -78,4 +78,14 @@ describe("since when", () => {
     expect(since("week", new Date(2026, 10, 27, 0, 0).getTime())).toBe(since("week", noon));
     expect(since("week", new Date(2026, 10, 27, 23, 59, 59).getTime())).toBe(since("week", noon));
   });
+});
+
+it.each([
+  [-5, "seconds", 0, 0, 0],
+  [4_400, "seconds", 0, 0, 4],
+  [59_600, "minutes", 0, 1, 0],
+  [190_000, "minutes", 0, 3, 10],
+  [3_725_000, "hours", 1, 2, 5],
+] as const)("%i ms lasted %s", (ms, kind, hours, minutes, seconds) => {
+  expect(lasted(ms)).toEqual({ kind, hours, minutes, seconds });
 });

@@ -18,6 +18,20 @@ export function position(seconds: number): string {
   return `${clock(whole * 1000)}.${String(hundredths % 100).padStart(2, "0")}`;
 }
 
+export type Lasted = {
+  kind: "seconds" | "minutes" | "hours";
+  hours: number;
+  minutes: number;
+  seconds: number;
+};
+
+/** How long something took, in the two units that matter. */
+export function lasted(ms: number): Lasted {
+  const total = Math.max(0, Math.round(ms / 1000));
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  return { kind: hours > 0 ? "hours" : minutes > 0 ? "minutes" : "seconds", hours, minutes, seconds };
+}
+
 export type TimeLeft =
   | { kind: "minutes"; minutes: number }
   | { kind: "minute" }

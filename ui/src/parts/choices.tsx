@@ -1,11 +1,14 @@
 import { RectangleHorizontal, RectangleVertical, Square } from "lucide-react";
 import { useState } from "react";
+import { Divider } from "../components/divider";
 import { Icon } from "../components/icon";
+import { RangeSlider } from "../components/range-slider";
 import { Segmented } from "../components/segmented";
 import { Select } from "../components/select";
 import { Slider } from "../components/slider";
 import { Switch } from "../components/switch";
 import { Cell, Part } from "./cell";
+import styles from "./parts.module.css";
 import { states, type Words } from "./words";
 
 export function Choices({ w }: { w: Words }) {
@@ -71,6 +74,14 @@ export function Choices({ w }: { w: Words }) {
         </Cell>
         <Cell state={states.disabled}>
           <Position w={w} first={60} disabled />
+        </Cell>
+        <Cell state={states.range}>
+          <Marked w={w} />
+        </Cell>
+      </Part>
+      <Part name="Divider">
+        <Cell state={states.rest}>
+          <Wiped w={w} />
         </Cell>
       </Part>
       <Part name="Switch">
@@ -169,6 +180,33 @@ function Position({ w, first, disabled = false, testId = "position" }: PositionP
       disabled={disabled}
       data-testid={testId}
     />
+  );
+}
+
+/** Two marks upon the slider that they belong to. */
+function Marked({ w }: { w: Words }) {
+  const [[first, last], setMarks] = useState([30, 80]);
+  return (
+    <div className={styles.marked}>
+      <Position w={w} first={55} testId="marked" />
+      <RangeSlider
+        min={0}
+        max={120}
+        largeStep={12}
+        first={{ label: w.rangeStart, value: first ?? 0, valueText: w.frame, testId: "range-first" }}
+        last={{ label: w.rangeEnd, value: last ?? 0, valueText: w.frame }}
+        onChange={(from, to) => setMarks([from, to])}
+      />
+    </div>
+  );
+}
+
+function Wiped({ w }: { w: Words }) {
+  const [value, setValue] = useState(40);
+  return (
+    <div className={styles.wiped}>
+      <Divider label={w.divider} value={value} valueText={`${value}%`} onChange={setValue} />
+    </div>
   );
 }
 

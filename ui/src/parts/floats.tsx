@@ -1,5 +1,6 @@
 import { Ellipsis, FolderOpen, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { Ask } from "../components/ask";
 import { Button, IconButton } from "../components/button";
 import { Disclosure } from "../components/disclosure";
 import { Kbd } from "../components/kbd";
@@ -8,6 +9,7 @@ import { Popover } from "../components/popover";
 import { Sheet } from "../components/sheet";
 import { TextField } from "../components/text-field";
 import { say } from "../components/toasts";
+import mark from "../icon.svg";
 import { Cell, Part } from "./cell";
 import styles from "./parts.module.css";
 import { states, type Words } from "./words";
@@ -17,6 +19,7 @@ const lines = [..."ABCDEFGHIJKLMNOPQRSTUVWX"].map((letter) => `Ctrl+${letter}`);
 
 export function Floats({ w }: { w: Words }) {
   const [sheet, setSheet] = useState(false);
+  const [ask, setAsk] = useState(false);
   return (
     <>
       <Part name="Menu">
@@ -29,10 +32,38 @@ export function Floats({ w }: { w: Words }) {
                 { label: w.reveal, icon: FolderOpen, onSelect: () => {} },
                 { label: w.open, why: w.fileMissing, onSelect: () => {} },
                 { label: w.long, onSelect: () => {} },
+                {
+                  label: w.quality,
+                  items: [
+                    [
+                      { label: w.auto, checked: true, onSelect: () => {} },
+                      { label: w.high, checked: false, onSelect: () => {} },
+                    ],
+                  ],
+                },
               ],
+              [{ label: w.another, picture: mark, onSelect: () => {} }],
               [{ label: w.trash, icon: Trash2, keys: "Delete", tone: "bad", onSelect: () => {} }],
             ]}
+            titles={{ 1: w.details }}
           />
+        </Cell>
+      </Part>
+      <Part name="Ask">
+        <Cell state={states.open}>
+          <Button data-testid="ask-open" onClick={() => setAsk(true)}>
+            {w.remove}
+          </Button>
+          <Ask
+            open={ask}
+            onOpenChange={setAsk}
+            title={w.remove}
+            confirm={w.remove}
+            cancel={w.close}
+            onConfirm={() => {}}
+          >
+            {w.hint}
+          </Ask>
         </Cell>
       </Part>
       <Part name="Popover">
@@ -73,6 +104,15 @@ export function Floats({ w }: { w: Words }) {
             onClick={() => say(w.trashed, { label: w.undo, run: () => say(w.said) })}
           >
             {w.trash}
+          </Button>
+        </Cell>
+        <Cell state={`${w.undo}, ${w.look}`}>
+          <Button
+            onClick={() =>
+              say(w.trashed, { label: w.undo, run: () => {} }, { label: w.look, run: () => say(w.said) })
+            }
+          >
+            {w.look}
           </Button>
         </Cell>
         <Cell state={states.long}>

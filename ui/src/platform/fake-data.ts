@@ -205,6 +205,10 @@ export function clip(number: number, more: Partial<ClipView> = {}): ClipView {
     ...FILM,
     bytes: 2_400_000,
     createdAtMs: Date.UTC(2026, 10, 22) - number * 3_600_000,
+    ...{ note: "", collections: [] },
+    pressedAtMs: Date.UTC(2026, 10, 22) - number * 3_600_000 - 190_000,
+    sentAtMs: Date.UTC(2026, 10, 22) - number * 3_600_000 - 188_000,
+    readyAtMs: Date.UTC(2026, 10, 22) - number * 3_600_000 - 4_000,
     favourite: number % 7 === 0,
     trashed: false,
     missing: false,
@@ -236,6 +240,7 @@ export function freshState(): AppState {
       pictures: "automatic",
       passLinks: false,
       spendLimitMicros: null,
+      tagClips: true,
     },
     account: {
       origin: "https://crazyrouter.com",

@@ -13,7 +13,11 @@ export function fakeLists(
     (of.sinceMs === null || one.createdAtMs >= of.sinceMs) &&
     (of.untilMs === null || one.createdAtMs < of.untilMs) &&
     (!of.favourite || one.favourite) &&
-    words(of).every((word) => `${one.prompt} ${one.name} ${one.model}`.toLowerCase().includes(word));
+    (of.collection === null || one.collections.includes(of.collection)) &&
+    (!of.missing || one.missing) &&
+    words(of).every((word) =>
+      `${one.prompt} ${one.name} ${one.model} ${one.note}`.toLowerCase().includes(word),
+    );
   const filtered = (of: ClipFilter) => {
     const { trashed: _, ...narrows } = of;
     const any = Object.values(narrows).some((one) => one !== null && one !== "" && one !== false);

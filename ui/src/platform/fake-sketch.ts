@@ -16,6 +16,8 @@ import type {
 } from "./types";
 
 export interface FakeStart {
+  /** Names of collections. */
+  collections?: readonly string[];
   state: AppState;
   clips: ClipView[];
   storage: StorageState;

@@ -1,7 +1,9 @@
 // The states that must be designed, by name: `?fake=offline` opens the page in that state, with the jobs,
 // clips and answers that bring it about. Tests and screenshots go through all of them.
 import { clip } from "./fake-data";
+import { filmStates } from "./fake-film";
 import { queueStates } from "./fake-queue";
+import { shelfStates } from "./fake-shelf";
 import { type FakeStart, MINUTE, sketch } from "./fake-sketch";
 import type {
   AppState,
@@ -45,6 +47,8 @@ const library = (start: FakeStart, more: Partial<ClipView> = {}) => {
 
 export const fakeStates: Record<string, (start: FakeStart) => void> = {
   ...queueStates(sketch, paid),
+  ...shelfStates,
+  ...filmStates,
   "empty-library": ({ state }) => {
     state.settings.onboarded = true;
   },

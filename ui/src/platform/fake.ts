@@ -3,11 +3,13 @@
 // names too; they are in fake-states.ts.
 
 import { clip, filmOf, freshState, picture, still } from "./fake-data";
+import { fakeFilm } from "./fake-film";
 import { fakeLine, firstPlace } from "./fake-line";
 import { fakeLists } from "./fake-lists";
 import { eachOf, freshMoney, limitOf, quoteOf } from "./fake-money";
 import { fakePresets } from "./fake-presets";
 import { freshBackups } from "./fake-record";
+import { fakeShelf } from "./fake-shelf";
 import { type FakeStart, fakeStates } from "./fake-states";
 import type {
   AppState,
@@ -510,6 +512,15 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     picturesGet: async (ids) => picturesOf(ids),
     ...fakePresets(words.has("presets"), (limit) => fault("presetNameInvalid", { limit })),
     ...lists,
+    ...fakeShelf({
+      clips,
+      collections: start.collections ?? [],
+      find: findClip,
+      change: changeClip,
+      changed: () => tell({ type: "library" }),
+      fault,
+    }),
+    ...fakeFilm({ clips, find: findClip, change: changeClip, fault }),
     clipGet: async (id) => findClip(id),
     clipFavourite: async (id, on) => changeClip(id, { favourite: on }),
     clipTrash: async (id) => changeClip(id, { trashed: true }),

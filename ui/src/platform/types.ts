@@ -6,15 +6,20 @@ import type {
   BackupView,
   BalanceView,
   ClipCount,
+  ClipFamily,
   ClipFilter,
   ClipPage,
   ClipQuery,
   ClipView,
+  CollectionView,
+  ExportView,
+  FrameTimes,
   GoOnOver,
   HelpPage,
   JobRequest,
   JobView,
   KeyCheck,
+  PartKind,
   PicturePart,
   PictureView,
   PresetView,
@@ -22,12 +27,15 @@ import type {
   QueueView,
   QuoteView,
   RecordView,
+  RepairView,
+  SavedFile,
   SavedFrame,
   SettingsPatch,
   SettingsView,
   SpendView,
   StorageView,
   StudioEvent,
+  TrashView,
 } from "../bindings";
 
 /** Everything the page can ask of its surroundings. Every method rejects with a CommandError. */
@@ -116,10 +124,46 @@ export interface Platform {
   clipDownload(id: string): Promise<JobView>;
   clipReveal(id: string): Promise<null>;
   clipOpen(id: string): Promise<null>;
+  /** Gives the file another name; the ending stays. */
+  clipRename(id: string, name: string): Promise<ClipView>;
+  clipNote(id: string, note: string): Promise<ClipView>;
+  /** What it continues and what continues it, and the takes of its press. */
+  clipFamily(id: string): Promise<ClipFamily>;
+  clipFrames(id: string): Promise<FrameTimes>;
+  /** Asks for a place in the system's own dialog; `clean` leaves prompt and settings out of the copy. */
+  clipCopy(id: string, clean: boolean): Promise<SavedFile>;
+  /** Saves frames `first` to `last` (from 0, both in it) beside the clips. */
+  clipPart(id: string, first: number, last: number, kind: PartKind): Promise<SavedFile>;
+  /** Keeps a poster drawn by the page, where the core cannot decode the clip. */
+  clipPoster(id: string, jpeg: number[]): Promise<null>;
+  /** Takes a dropped file of ours into the library, by the id that its event told. */
+  clipImport(id: string): Promise<ClipView>;
+  /** Each of these answers with the ids of the clips that it changed. */
+  clipsFavourite(ids: string[], on: boolean): Promise<string[]>;
+  clipsTrash(ids: string[]): Promise<string[]>;
+  clipsRestore(ids: string[]): Promise<string[]>;
+  /** Asks for a folder in the system's own dialog. */
+  clipsExport(ids: string[], clean: boolean): Promise<ExportView>;
+  /** Hands the files to the system's own drag and drop, while the pointer's button is held. */
+  clipsDrag(ids: string[]): Promise<null>;
+
+  collectionsList(): Promise<CollectionView[]>;
+  collectionCreate(name: string, ids: string[]): Promise<CollectionView[]>;
+  collectionRename(id: string, name: string): Promise<CollectionView[]>;
+  /** No clip goes with it; the answer is the ids of those that it held. */
+  collectionRemove(id: string): Promise<string[]>;
+  collectionAdd(id: string, ids: string[]): Promise<string[]>;
+  collectionTake(id: string, ids: string[]): Promise<string[]>;
+  /** For good: the one thing here that cannot be undone. */
+  trashEmpty(): Promise<TrashView>;
+  /** May take minutes in a large library. */
+  libraryRepair(): Promise<RepairView>;
   /** Saves frame n (from 0) as a PNG of full size beside the clip. */
   frameSave(id: string, frame: number): Promise<SavedFrame>;
   /** Takes frame n as a reference picture. */
   framePicture(id: string, frame: number): Promise<PictureView>;
+  /** Puts frame n on the clipboard, in full size. */
+  frameCopy(id: string, frame: number): Promise<null>;
 
   /** How the database itself stands. */
   recordState(): Promise<RecordView>;

@@ -1,5 +1,6 @@
 //! The boxes of an MP4 without what they mean: walked to the exact end of the file, and how many
-//! samples they promise. A few bytes may promise billions, and the parser believes them.
+//! samples they promise. A few bytes may promise billions, and the parser believes them. What is
+//! inside a description is `atoms.rs`.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -15,55 +16,130 @@ const HOLDERS: [&[u8; 4]; 5] = [b"trak", b"mdia", b"minf", b"stbl", b"traf"];
 /// Boxes inside each other, from `trak` down.
 const DEPTH: u32 = 6;
 
-/// Walks the top-level boxes to the exact end of a file, and says how long it is.
-pub(super) fn walk(file: &mut File) -> Result<u64, Fault> {
+/// Steps that reading a file takes at least, and with each box at its top. A description takes less
+/// than one for each of its bytes: what it counts has four.
+const LEAST_STEPS: u64 = 10_000;
+const STEPS_A_BOX: u64 = 16;
+/// A file of a few minutes has a handful of boxes at its top, in pieces some thousands.
+const TOPS_CAP: usize = 100_000;
+
+/// A box at the top of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Top {
+    pub(super) name: [u8; 4],
+    /// Where it begins, in bytes from the file's first one.
+    pub(super) at: u64,
+    /// Its header's bytes.
+    pub(super) header: u64,
+    /// Its bytes, the header's among them.
+    pub(super) size: u64,
+}
+
+impl Top {
+    /// Where it ends.
+    pub(super) fn end(self) -> u64 {
+        self.at + self.size
+    }
+
+    /// Where what it holds begins.
+    pub(super) fn inside(self) -> u64 {
+        self.at + self.header
+    }
+
+    /// How many bytes it holds.
+    pub(super) fn held(self) -> u64 {
+        self.size - self.header
+    }
+
+    /// What a description holds: never more than fits into memory.
+    pub(super) fn read(self, file: &mut File) -> Result<Vec<u8>, Fault> {
+        if self.size > DESCRIPTION_CAP {
+            return Err(Fault::Broken("a description that is too big".into()));
+        }
+        let mut inside = Vec::new();
+        file.seek(SeekFrom::Start(self.inside()))?;
+        file.by_ref().take(self.held()).read_to_end(&mut inside)?;
+        Ok(inside)
+    }
+}
+
+/// What a walk to the end has found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walked {
+    /// The file's bytes.
+    pub(super) length: u64,
+    /// More steps than reading its descriptions takes. The parser goes on for ever where a box says
+    /// that it has no length.
+    pub(super) steps: u64,
+}
+
+/// Walks the top-level boxes to the exact end of a file.
+pub(super) fn walk(file: &mut File) -> Result<Walked, Fault> {
     let broken = |words: &str| Err(Fault::Broken(words.into()));
     let length = file.metadata()?.len();
     let (mut at, mut has_moov, mut has_media, mut samples) = (0_u64, false, false, 0_u64);
+    let mut steps = LEAST_STEPS;
     while at < length {
-        let mut head = [0_u8; 16];
-        let have = usize::try_from((length - at).min(16)).unwrap_or(16);
-        file.seek(SeekFrom::Start(at))?;
-        file.read_exact(&mut head[..have])?;
-        if at == 0 && (have < 8 || &head[4..8] != b"ftyp") {
-            return Err(Fault::NotAVideo);
-        }
-        if have < 8 {
-            return broken("a cut box header");
-        }
-        let (size, header) = match u32::from_be_bytes([head[0], head[1], head[2], head[3]]) {
-            0 => (length - at, 8),
-            1 if have == 16 => {
-                let long =
-                    [head[8], head[9], head[10], head[11], head[12], head[13], head[14], head[15]];
-                (u64::from_be_bytes(long), 16)
-            }
-            1 => return broken("a cut box header"),
-            size => (u64::from(size), 8),
-        };
-        if size < header || size > length - at {
-            return broken("a box that ends beyond the file");
-        }
-        match &head[4..8] {
-            b"moov" | b"moof" if size > DESCRIPTION_CAP => {
-                return broken("a description that is too big");
-            }
+        let top = top(file, at, length)?;
+        steps += STEPS_A_BOX;
+        match &top.name {
             name @ (b"moov" | b"moof") => {
                 has_moov |= name == b"moov";
-                let mut inside = Vec::new();
-                file.seek(SeekFrom::Start(at + header))?;
-                file.by_ref().take(size - header).read_to_end(&mut inside)?;
-                samples = samples.saturating_add(promised(&inside, DEPTH));
+                steps += top.size;
+                samples = samples.saturating_add(promised(&top.read(file)?, DEPTH));
             }
+            b"emsg" => steps += top.size.min(DESCRIPTION_CAP),
             b"mdat" => has_media = true,
             _ => {}
         }
         if samples > SAMPLES_CAP {
             return broken("more frames than a clip has");
         }
-        at += size;
+        at = top.end();
     }
-    if has_moov && has_media { Ok(length) } else { broken("a part is missing") }
+    let whole = has_moov && has_media;
+    if whole { Ok(Walked { length, steps }) } else { broken("a part is missing") }
+}
+
+/// The top-level boxes of a file, which they fill to its exact end.
+pub(super) fn tops(file: &mut File) -> Result<Vec<Top>, Fault> {
+    let length = file.metadata()?.len();
+    let (mut at, mut tops) = (0, Vec::new());
+    while at < length {
+        if tops.len() >= TOPS_CAP {
+            return Err(Fault::Broken("more parts than a clip has".into()));
+        }
+        let top = top(file, at, length)?;
+        at = top.end();
+        tops.push(top);
+    }
+    if tops.is_empty() { Err(Fault::Broken("a part is missing".into())) } else { Ok(tops) }
+}
+
+/// The box that begins at a place of a file of so many bytes.
+fn top(file: &mut File, at: u64, length: u64) -> Result<Top, Fault> {
+    let broken = |words: &str| Err(Fault::Broken(words.into()));
+    let mut head = [0_u8; 16];
+    let have = usize::try_from((length - at).min(16)).unwrap_or(16);
+    file.seek(SeekFrom::Start(at))?;
+    file.read_exact(&mut head[..have])?;
+    let [a, b, c, d, name @ .., e, f, g, h, i, j, k, l] = head;
+    if at == 0 && (have < 8 || &name != b"ftyp") {
+        return Err(Fault::NotAVideo);
+    }
+    if have < 8 {
+        return broken("a cut box header");
+    }
+    let (size, header) = match u32::from_be_bytes([a, b, c, d]) {
+        0 => (length - at, 8),
+        1 if have == 16 => (u64::from_be_bytes([e, f, g, h, i, j, k, l]), 16),
+        1 => return broken("a cut box header"),
+        size => (u64::from(size), 8),
+    };
+    if size < header || size > length - at {
+        return broken("a box that ends beyond the file");
+    }
+    Ok(Top { name, at, header, size })
 }
 
 /// How many samples the boxes in these bytes promise. What is malformed promises nothing: the
@@ -113,7 +189,7 @@ mod tests {
     fn walked(bytes: &[u8]) -> Result<u64, Fault> {
         let mut file = tempfile::tempfile().unwrap();
         std::io::Write::write_all(&mut file, bytes).unwrap();
-        walk(&mut file)
+        walk(&mut file).map(|walked| walked.length)
     }
 
     fn film(moov: &[u8]) -> Vec<u8> {

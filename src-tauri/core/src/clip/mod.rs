@@ -1,11 +1,20 @@
 //! A clip: a finished MP4 in the library's folder, and what is known of the file.
 
+mod atoms;
+mod avc;
 mod boxes;
 pub mod download;
+mod film;
 pub mod frame;
+pub mod gif;
+pub mod identity;
 pub mod inspect;
 pub mod part;
+pub mod poster;
+pub mod range;
 pub mod sources;
+pub mod tag;
+pub mod times;
 
 use std::path::Path;
 
@@ -40,9 +49,9 @@ pub struct Clip {
     pub name: String,
     /// What the file says of itself.
     pub facts: Facts,
-    /// The file's size.
+    /// The file's size, bytes.
     pub bytes: u64,
-    /// Of the bytes as they were served, hex.
+    /// Of the bytes as they were served, hex; what is written into the file later does not change it.
     pub sha256: String,
     /// When it was saved.
     pub created_at: Millis,
@@ -50,6 +59,12 @@ pub struct Clip {
     pub favourite: bool,
     /// When it was moved to the trash.
     pub trashed_at: Option<Millis>,
+    /// What a person wrote about it; empty for nothing.
+    pub note: String,
+    /// What its file is known by under any name, hex; None until it was looked at.
+    pub identity: Option<String>,
+    /// Its file was missing when the folders were last looked through.
+    pub missing: bool,
 }
 
 /// The hash of a file's bytes, hex. Blocks.

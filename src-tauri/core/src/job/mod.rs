@@ -4,6 +4,7 @@
 pub(crate) mod runner;
 pub mod schedule;
 pub mod state;
+pub(crate) mod tags;
 mod word;
 
 use std::time::Duration;
@@ -41,6 +42,13 @@ pub struct Request {
 
 /// How the press of a job begins that a person added by its task number.
 pub(crate) const ADDED: &str = "number ";
+/// Before the press of a job whose clip a person brought as a file.
+pub(crate) const IMPORTED: &str = "file ";
+
+/// Whether a press tells of a file that a person brought.
+pub(crate) fn is_imported(press: &str) -> bool {
+    press.starts_with(IMPORTED)
+}
 
 impl Request {
     /// The request of a job of which only the number is known.
@@ -227,6 +235,53 @@ pub struct Job {
 }
 
 impl Job {
+    /// A job that nothing has been done for, the only one of its set.
+    pub(crate) fn new(
+        id: String,
+        press: String,
+        request: Request,
+        service: Service,
+        now: Millis,
+    ) -> Self {
+        Self {
+            set_id: id.clone(),
+            id,
+            press,
+            take: 0,
+            request,
+            service,
+            key_print: None,
+            idempotency: uuid::Uuid::new_v4().to_string(),
+            state: State::Waiting,
+            note: None,
+            progress: None,
+            created_at: now,
+            sent_at: None,
+            running_at: None,
+            ready_at: None,
+            ended_at: None,
+            due_at: None,
+            tries: 0,
+            troubles: 0,
+            answer: None,
+            estimate: None,
+            send_until: now.saturating_add(WORD),
+            adopted: false,
+            place: 0,
+        }
+    }
+
+    /// Whether a person brought its clip as a file: it was made elsewhere, and nobody can be asked
+    /// about it.
+    pub fn is_imported(&self) -> bool {
+        is_imported(&self.press)
+    }
+
+    /// Whether the practice studio made it.
+    pub fn is_practice(&self) -> bool {
+        self.service.is_practice() && !self.is_imported()
+    }
+
     /// Whether a person added it by its task number: it was made elsewhere.
     pub fn is_added(&self) -> bool {
         self.press.starts_with(ADDED)

@@ -15,7 +15,6 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use keep::make_poster;
 pub(crate) use rest::{Age, Nudge};
 
 use super::schedule::{self, Usual, Watching};
@@ -39,8 +38,6 @@ use crate::store::{self, Store};
 const DISK_WAIT: Duration = Duration::from_secs(10);
 /// Rounds through all links before a dead or wrong file is believed.
 const ROUNDS: u32 = 3;
-/// The longest side of a poster, px.
-const POSTER_SIDE: u32 = 960;
 
 /// What every runner works with.
 #[derive(Clone)]

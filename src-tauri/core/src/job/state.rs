@@ -42,8 +42,8 @@ pub enum State {
     },
     /// Saved.
     Done {
-        /// Its number there.
-        task: Task,
+        /// Its number there; None for a clip that a person brought as a file.
+        task: Option<Task>,
         /// The clip's id.
         clip: String,
         /// Why its lost file could not be had again, where that was tried last.
@@ -143,17 +143,20 @@ impl State {
             (S::Making { task }, H::Ready(links)) => S::Saving { task, links, clip: None },
             // A fresh query brought other links.
             (S::Saving { task, clip, .. }, H::Ready(links)) => S::Saving { task, links, clip },
-            (S::Saving { task, .. }, H::Saved(clip)) => S::Done { task, clip, cause: None },
+            (S::Saving { task, .. }, H::Saved(clip)) => {
+                S::Done { task: Some(task), clip, cause: None }
+            }
 
-            (S::Done { task, clip, .. }, H::DownloadAsked) => {
+            (S::Done { task: Some(task), clip, .. }, H::DownloadAsked) => {
                 S::Saving { task, links: Vec::new(), clip: Some(clip) }
             }
             // Asking and fetching again cost nothing.
             (S::Saving { task, clip: Some(clip), .. }, H::Failed(cause)) => {
-                S::Done { task, clip, cause: Some(Cause { charged: Charged::No, ..cause }) }
+                let cause = Some(Cause { charged: Charged::No, ..cause });
+                S::Done { task: Some(task), clip, cause }
             }
             (S::Saving { task, clip: Some(clip), .. }, H::StopAsked) => {
-                S::Done { task, clip, cause: None }
+                S::Done { task: Some(task), clip, cause: None }
             }
 
             (S::Making { task } | S::Saving { task, .. }, H::Failed(cause)) => {
@@ -197,10 +200,10 @@ impl State {
     pub fn task(&self) -> Option<&Task> {
         match self {
             Self::Waiting | Self::Sending | Self::Unclear { .. } => None,
-            Self::Making { task } | Self::Saving { task, .. } | Self::Done { task, .. } => {
-                Some(task)
+            Self::Making { task } | Self::Saving { task, .. } => Some(task),
+            Self::Done { task, .. } | Self::Failed { task, .. } | Self::Stopped { task } => {
+                task.as_ref()
             }
-            Self::Failed { task, .. } | Self::Stopped { task } => task.as_ref(),
         }
     }
 

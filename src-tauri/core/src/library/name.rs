@@ -49,6 +49,41 @@ fn slug(text: &str, words: usize, longest: usize) -> String {
     out
 }
 
+/// What a person typed as a file's name that every system takes, with the ending of a clip; None where
+/// nothing is left of it, or where it is longer than `longest` characters. What systems forbid becomes
+/// `-`, and what turns text around goes.
+pub fn file_name(typed: &str, longest: usize) -> Option<String> {
+    let typed = typed.trim();
+    let stem = match typed.rsplit_once('.') {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case("mp4") => stem,
+        _ => typed,
+    };
+    let plain: String = stem
+        .chars()
+        .filter(|c| !turns_text(*c))
+        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c })
+        .collect();
+    let plain = plain.trim_start_matches(['.', ' ']).trim_end_matches(['.', ' ']);
+    let said = plain.chars().any(|c| c != '-' && c != '.' && !c.is_whitespace());
+    // Systems allow 255 bytes; a number and an ending come after it.
+    if !said || plain.chars().count() > longest || plain.len() > 230 {
+        return None;
+    }
+    // Windows keeps these for devices, with any ending.
+    let first = plain.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let device = matches!(first.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || (first.len() == 4
+            && (first.starts_with("COM") || first.starts_with("LPT"))
+            && first.ends_with(|c: char| c.is_ascii_digit()));
+    let before = if device { "_" } else { "" };
+    Some(format!("{before}{plain}.mp4"))
+}
+
+/// Marks that change the direction of text, or that nobody sees.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

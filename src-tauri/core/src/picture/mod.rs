@@ -258,6 +258,11 @@ pub(crate) fn shrink(frame: &image::RgbImage, side: u32) -> Option<Vec<u8>> {
     prepare::jpeg(&small.into_rgb8(), 82).ok()
 }
 
+/// The same of a picture's bytes, which may be anybody's; None where they are none.
+pub(crate) fn redraw(bytes: &[u8], side: u32) -> Option<Vec<u8>> {
+    shrink(&prepare::flat(decode::decode(bytes, side).ok()?.pixels), side)
+}
+
 /// Writes a file whole or not at all.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));

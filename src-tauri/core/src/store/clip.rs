@@ -32,6 +32,8 @@ pub(super) const V1: &str = "
 
 /// `seq` is the order in which clips came into the library, which no clock that is set can change;
 /// lists go by it. What lists are filtered by stands in the row, so that they need no other table.
+/// `identity` tells a file by what it shows (`clip/identity.rs`); NULL until it was looked at. `tagged` is 0
+/// while the settings are still to be written into the file, 1 once they are, 2 where they are not to be.
 pub(super) const V2: &str = "
     ALTER TABLE clip RENAME TO clip_before;
     CREATE TABLE clip (
@@ -51,15 +53,19 @@ pub(super) const V2: &str = "
         trashed_at INTEGER,
         model TEXT NOT NULL DEFAULT '',
         pictures INTEGER NOT NULL DEFAULT 0,
+        note TEXT NOT NULL DEFAULT '',
+        identity TEXT,
+        missing_at INTEGER,
+        tagged INTEGER NOT NULL DEFAULT 0,
         shape TEXT NOT NULL GENERATED ALWAYS AS (CASE
             WHEN width * 100 > height * 105 THEN 'wide'
             WHEN height * 100 > width * 105 THEN 'tall'
             ELSE 'square' END) VIRTUAL
     ) STRICT;
     INSERT INTO clip (id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
-            created_at, favourite, trashed_at)
+            created_at, favourite, trashed_at, tagged)
         SELECT id, job_id, name, width, height, duration_ms, fps, frames, bytes, sha256,
-            created_at, favourite, trashed_at
+            created_at, favourite, trashed_at, 2
         FROM clip_before ORDER BY created_at, id;
     DROP TABLE clip_before;
     CREATE INDEX clip_by_job ON clip (job_id);
@@ -70,11 +76,15 @@ pub(super) const V2: &str = "
     CREATE INDEX clip_by_length ON clip (duration_ms, seq);
     CREATE INDEX clip_favourites ON clip (seq) WHERE favourite = 1;
     CREATE INDEX clip_trash ON clip (seq) WHERE trashed_at IS NOT NULL;
+    CREATE INDEX clip_missing ON clip (seq) WHERE missing_at IS NOT NULL;
+    CREATE INDEX clip_untagged ON clip (seq) WHERE tagged = 0;
+    CREATE INDEX clip_by_identity ON clip (identity) WHERE identity IS NOT NULL;
 ";
 
 const COLUMNS: &str = "clip.id, clip.job_id, clip.name, clip.width, clip.height, clip.duration_ms,
     clip.fps, clip.frames, clip.bytes, clip.sha256, clip.created_at, clip.favourite,
-    clip.trashed_at";
+    clip.trashed_at, clip.note, clip.identity,
+    clip.missing_at IS NOT NULL";
 
 /// Writes a clip and its finished job down together: either both are there after a crash or none.
 ///
@@ -84,8 +94,8 @@ pub fn insert(connection: &mut Connection, clip: &Clip, finished: &Job) -> Resul
     let both = connection.transaction()?;
     both.execute(
         "INSERT INTO clip (id, job_id, name, width, height, duration_ms, fps, frames, bytes,
-             sha256, created_at, favourite, trashed_at, model, pictures)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             sha256, created_at, favourite, trashed_at, model, pictures, note, identity)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         rusqlite::params![
             &clip.id,
             &clip.job_id,
@@ -102,9 +112,12 @@ pub fn insert(connection: &mut Connection, clip: &Clip, finished: &Job) -> Resul
             clip.trashed_at,
             &finished.request.model,
             finished.request.pictures.len() as i64,
+            &clip.note,
+            &clip.identity,
         ],
     )?;
-    let text = text_of(&finished.request.prompt, &clip.name, &finished.request.model);
+    let request = &finished.request;
+    let text = text_of(&request.prompt, &clip.name, &request.model, &clip.note);
     search::index(&both, both.last_insert_rowid(), &text)?;
     job::update(&both, finished)?;
     both.commit()?;
@@ -127,7 +140,8 @@ pub fn restore_file(
     let clip = place(clip.ok_or_else(|| Error::new(ErrorKind::ClipUnknown, "find a clip"))?)?;
     one(both.execute(
         "UPDATE clip SET name = ?2, width = ?3, height = ?4, duration_ms = ?5, fps = ?6,
-             frames = ?7, bytes = ?8, sha256 = ?9 WHERE id = ?1",
+             frames = ?7, bytes = ?8, sha256 = ?9, identity = ?10, missing_at = NULL, tagged = 0
+         WHERE id = ?1",
         (
             id,
             &clip.name,
@@ -138,6 +152,7 @@ pub fn restore_file(
             clip.facts.frames,
             clip.bytes,
             &clip.sha256,
+            &clip.identity,
         ),
     )?)?;
     describe(&both, id)?;
@@ -181,6 +196,15 @@ pub fn set_favourite(connection: &Connection, id: &str, on: bool) -> Result<()> 
     one(connection.execute("UPDATE clip SET favourite = ?2 WHERE id = ?1", (id, on))?)
 }
 
+/// The same, and says whether that changed anything; an unknown clip does not.
+///
+/// # Errors
+/// What SQLite says.
+pub fn change_favourite(connection: &Connection, id: &str, on: bool) -> Result<bool> {
+    let sql = "UPDATE clip SET favourite = ?2 WHERE id = ?1 AND favourite <> ?2";
+    Ok(connection.prepare_cached(sql)?.execute((id, on))? == 1)
+}
+
 /// Moves a clip into the trash or back, under the name that its file got there.
 ///
 /// # Errors
@@ -202,21 +226,21 @@ pub fn set_trashed(
 }
 
 /// What a clip is found by.
-pub(super) fn text_of(prompt: &str, name: &str, model: &str) -> String {
-    format!("{prompt}\n{name}\n{model}")
+pub(super) fn text_of(prompt: &str, name: &str, model: &str, note: &str) -> String {
+    format!("{prompt}\n{name}\n{model}\n{note}")
 }
 
 /// Writes anew what a clip is found by, after a part of that has changed.
-fn describe(connection: &Connection, id: &str) -> Result<()> {
-    let sql = "SELECT seq, prompt, name, job.model FROM clip JOIN job ON job.id = job_id
-        WHERE clip.id = ?1";
+pub(super) fn describe(connection: &Connection, id: &str) -> Result<()> {
+    let sql = "SELECT seq, prompt, name, job.model, clip.note FROM clip
+        JOIN job ON job.id = job_id WHERE clip.id = ?1";
     let (seq, text) = connection.prepare_cached(sql)?.query_row([id], described)?;
     search::index(connection, seq, &text)
 }
 
 fn described(row: &Row<'_>) -> rusqlite::Result<(i64, String)> {
     let words = |at| row.get::<_, String>(at);
-    Ok((row.get(0)?, text_of(&words(1)?, &words(2)?, &words(3)?)))
+    Ok((row.get(0)?, text_of(&words(1)?, &words(2)?, &words(3)?, &words(4)?)))
 }
 
 /// Puts right what stands in clips but comes from their jobs, and what all are found by: after rows
@@ -231,8 +255,9 @@ pub fn describe_all(connection: &Connection) -> Result<()> {
              pictures = (SELECT count(*) FROM job_picture WHERE job_picture.job_id = clip.job_id)",
     )?;
     search::clear(connection)?;
-    let mut all = connection
-        .prepare("SELECT seq, prompt, name, job.model FROM clip JOIN job ON job.id = job_id")?;
+    let mut all = connection.prepare(
+        "SELECT seq, prompt, name, job.model, clip.note FROM clip JOIN job ON job.id = job_id",
+    )?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let (seq, text) = described(row)?;
@@ -241,20 +266,24 @@ pub fn describe_all(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn one(changed: usize) -> Result<()> {
+pub(super) fn one(changed: usize) -> Result<()> {
     match changed {
         1 => Ok(()),
         _ => Err(Error::new(ErrorKind::ClipUnknown, "change a clip")),
     }
 }
 
-fn with_job(connection: &Connection, clip: Clip) -> Result<(Clip, Job)> {
+pub(super) fn with_job(connection: &Connection, clip: Clip) -> Result<(Clip, Job)> {
     let job = job::get(connection, &clip.job_id)?
         .ok_or_else(|| Error::new(ErrorKind::JobUnknown, "find a clip's job"))?;
     Ok((clip, job))
 }
 
-fn rows(connection: &Connection, tail: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<Clip>> {
+pub(super) fn rows(
+    connection: &Connection,
+    tail: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Clip>> {
     let sql = format!("SELECT {COLUMNS} FROM clip {tail}");
     let mut statement = connection.prepare_cached(&sql)?;
     let clips =
@@ -302,7 +331,7 @@ pub(super) fn numbered(
 }
 
 /// Where a clip's number stands behind its job and itself.
-const SEQ: usize = job::WIDTH + 13;
+const SEQ: usize = job::WIDTH + 16;
 
 fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Clip> {
     Ok(Clip {
@@ -321,5 +350,8 @@ fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Clip> {
         created_at: row.get(at + 10)?,
         favourite: row.get(at + 11)?,
         trashed_at: row.get(at + 12)?,
+        note: row.get(at + 13)?,
+        identity: row.get(at + 14)?,
+        missing: row.get(at + 15)?,
     })
 }

@@ -72,6 +72,8 @@ pub(super) const V2: &str = "
     ALTER TABLE job ADD COLUMN ready_at INTEGER;
     ALTER TABLE job ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
     UPDATE job SET send_until = created_at + 43200000;
+    CREATE INDEX job_by_set ON job (set_id, take);
+    CREATE INDEX job_picture_by_picture ON job_picture (picture_id);
     CREATE INDEX job_spent ON job (COALESCE(sent_at, created_at)) WHERE service <> 'practice';
 ";
 

@@ -47,8 +47,8 @@ named! {
 /// Which clips are meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words, or parts of words, of the prompt, the file's name and the model, in any order; empty
-    /// for all.
+    /// Words, or parts of words, of the prompt, the file's name, the model and the note, in any
+    /// order; empty for all.
     pub search: String,
     /// Only this model.
     pub model: Option<String>,
@@ -62,6 +62,10 @@ pub struct Filter {
     pub pictures: Option<bool>,
     /// Only favourites.
     pub favourite: bool,
+    /// Only what this collection holds.
+    pub collection: Option<String>,
+    /// Only those whose file was missing when it was last looked for.
+    pub missing: bool,
     /// The trash instead of the library.
     pub trashed: bool,
 }
@@ -137,6 +141,9 @@ impl Where {
         if filter.favourite {
             all.add("favourite = 1");
         }
+        if filter.missing {
+            all.add("missing_at IS NOT NULL");
+        }
         match filter.pictures {
             Some(true) => all.add("pictures > 0"),
             Some(false) => all.add("pictures = 0"),
@@ -145,6 +152,8 @@ impl Where {
         let text = |text: &str| Value::Text(text.to_owned());
         all.add_value("clip.model = ?", filter.model.as_deref().map(text));
         all.add_value("shape = ?", filter.shape.map(|shape| text(shape.name())));
+        let inside = "clip.seq IN (SELECT seq FROM collection_clip WHERE collection_id = ?)";
+        all.add_value(inside, filter.collection.as_deref().map(text));
         all.add_value("clip.created_at >= ?", filter.since.map(Value::Integer));
         all.add_value("clip.created_at < ?", filter.until.map(Value::Integer));
         all
@@ -209,8 +218,10 @@ pub fn list(connection: &Connection, query: &Query) -> Result<Page> {
         let full = rows.len() == most;
         after = rows.last().map(|row| key(query.sort, row));
         clips.extend(rows.into_iter().filter(|row| {
-            let text =
-                || clip::text_of(&row.job.request.prompt, &row.clip.name, &row.job.request.model);
+            let text = || {
+                let asked = &row.job.request;
+                clip::text_of(&asked.prompt, &row.clip.name, &asked.model, &row.clip.note)
+            };
             wanted.as_ref().is_none_or(|wanted| wanted.is_in(&text()))
         }));
         if !full {

@@ -6,14 +6,26 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::backup::{self, Occasion};
-use super::{clip, job, picture, preset, price, queue, record, search, settings, unknown_value};
+use super::{
+    clip, collection, job, picture, preset, price, queue, record, search, settings, unknown_value,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 
 /// The steps, in order: step n brings version n to version n + 1. A released step never changes.
 const STEPS: &[&[&str]] = &[
     &[settings::V1, picture::V1, job::V1, clip::V1],
-    &[clip::V2, picture::V2, job::V2, preset::V2, price::V2, queue::V2, record::V2, search::V2],
+    &[
+        clip::V2,
+        picture::V2,
+        job::V2,
+        preset::V2,
+        price::V2,
+        queue::V2,
+        record::V2,
+        search::V2,
+        collection::V2,
+    ],
 ];
 
 /// The version since which clips are found by an index.
@@ -98,7 +110,7 @@ mod tests {
         let sql = "SELECT count(*) FROM sqlite_schema
             WHERE type = 'table' AND name NOT LIKE 'clip_text%'";
         let tables: u32 = connection.query_row(sql, [], |row| row.get(0)).unwrap();
-        assert_eq!(tables, 13);
+        assert_eq!(tables, 15);
     }
 
     #[test]

@@ -4,7 +4,10 @@
 
 pub mod backup;
 pub mod clip;
+pub mod collection;
 mod disk;
+pub mod family;
+pub mod files;
 pub mod job;
 pub mod journal;
 pub mod list;

@@ -32,6 +32,10 @@ pub(super) const V2: &str = "
     ALTER TABLE picture ADD COLUMN cut_of TEXT;
     ALTER TABLE picture ADD COLUMN cut_x INTEGER;
     ALTER TABLE picture ADD COLUMN cut_y INTEGER;
+    ALTER TABLE picture ADD COLUMN from_clip TEXT;
+    ALTER TABLE picture ADD COLUMN from_frame INTEGER;
+    CREATE INDEX picture_from ON picture (from_clip) WHERE from_clip IS NOT NULL;
+    CREATE INDEX picture_cuts ON picture (cut_of) WHERE cut_of IS NOT NULL;
     CREATE TABLE upload_count (
         account TEXT NOT NULL,
         at INTEGER NOT NULL,
@@ -105,6 +109,16 @@ pub fn insert(connection: &Connection, picture: &Picture, now: Millis) -> Result
             cut.map(|cut| cut.part.y),
         ),
     )?;
+    Ok(())
+}
+
+/// Remembers of which clip a picture is a frame, counted from 0.
+///
+/// # Errors
+/// What SQLite says.
+pub fn set_origin(connection: &Connection, id: &str, clip: &str, frame: u32) -> Result<()> {
+    let sql = "UPDATE picture SET from_clip = ?2, from_frame = ?3 WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute((id, clip, frame))?;
     Ok(())
 }
 

@@ -252,7 +252,7 @@ fn with_task(state: State, task: Task) -> State {
             State::Making { task }
         }
         State::Saving { links, clip, .. } => State::Saving { task, links, clip },
-        State::Done { clip, cause, .. } => State::Done { task, clip, cause },
+        State::Done { clip, cause, .. } => State::Done { task: Some(task), clip, cause },
         State::Failed { cause, .. } => State::Failed { task: Some(task), cause },
         State::Stopped { .. } => State::Stopped { task: Some(task) },
     }
@@ -270,7 +270,7 @@ fn made(connection: &Connection, id: &str, last: &Last<'_>) -> Result<Option<Job
         Some(Outcome::Accepted { .. }) => {
             let Some(task) = last.outcome.and_then(Outcome::task) else { return Ok(None) };
             match clip_of(connection, id)? {
-                Some(clip) => State::Done { task, clip, cause: None },
+                Some(clip) => State::Done { task: Some(task), clip, cause: None },
                 None => State::Making { task },
             }
         }

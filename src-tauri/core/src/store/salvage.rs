@@ -23,12 +23,14 @@ const TABLES: &[(&str, &str)] = &[
     ("job", "id"),
     ("job_picture", "job_id, position"),
     ("clip", "id"),
+    ("collection", "id"),
+    ("collection_clip", "collection_id, seq"),
     ("price_list", "origin"),
     ("queue_pause", "one"),
 ];
 
 /// Columns that hold words for people and nothing that anything is found by.
-const WORDS: &[&str] = &["prompt", "detail", "answer"];
+const WORDS: &[&str] = &["prompt", "detail", "answer", "note"];
 
 /// What could not be read to the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -181,6 +181,15 @@ pub(super) fn index(connection: &Connection, seq: i64, text: &str) -> Result<()>
     Ok(())
 }
 
+/// Forgets a clip.
+///
+/// # Errors
+/// What SQLite says.
+pub(super) fn remove(connection: &Connection, seq: i64) -> Result<()> {
+    connection.prepare_cached("DELETE FROM clip_text WHERE rowid = ?1")?.execute([seq])?;
+    Ok(())
+}
+
 /// Forgets everything.
 ///
 /// # Errors

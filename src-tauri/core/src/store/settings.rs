@@ -44,6 +44,7 @@ pub fn load(connection: &Connection) -> Result<Settings> {
                 settings.pictures = PictureWay::from_name(&value).ok_or_else(unknown)?;
             }
             "pass_links" => settings.pass_links = flag()?,
+            "tag_clips" => settings.tag_clips = flag()?,
             "folder" => settings.folder = Some(PathBuf::from(value)),
             "proxy" => settings.proxy = ProxyChoice::from_name(&value).ok_or_else(unknown)?,
             "proxy_address" => {
@@ -86,6 +87,7 @@ pub fn save(connection: &mut Connection, settings: &Settings) -> Result<()> {
         ("onboarded", Some(settings.onboarded.to_string())),
         ("pictures", Some(settings.pictures.name().to_owned())),
         ("pass_links", Some(settings.pass_links.to_string())),
+        ("tag_clips", Some(settings.tag_clips.to_string())),
         ("folder", folder),
         ("proxy", Some(settings.proxy.name().to_owned())),
         ("proxy_address", settings.proxy_address.as_ref().map(ProxyAddress::as_text)),

@@ -156,6 +156,7 @@ impl Studio {
     }
 
     async fn take_all(&self, sources: Vec<Source>, mut landing: Landing) {
+        let sources = self.without_ours(sources).await;
         let mut outcomes = Vec::new();
         let (taken, surplus) = sources.split_at(sources.len().min(PICTURES_LIMIT));
         for (done, source) in taken.iter().enumerate() {
@@ -176,6 +177,21 @@ impl Studio {
         // Told before the count goes down to nought: whoever waits for that has the pictures then.
         self.host.emit(Event::Pictures(outcomes));
         drop(landing);
+    }
+
+    /// Clips of ours among what was dropped tell what they were made with, and are no pictures.
+    async fn without_ours(&self, sources: Vec<Source>) -> Vec<Source> {
+        let mut others = Vec::new();
+        for source in sources {
+            let is_ours = match &source {
+                Source::Thing(Thing::File(path)) => self.recall(path).await,
+                _ => false,
+            };
+            if !is_ours {
+                others.push(source);
+            }
+        }
+        others
     }
 
     async fn take_one(&self, source: &Source) -> Result<Picture, Refusal> {

@@ -1,4 +1,5 @@
-//! Pictures that nobody needs any more: dropped and never sent, or cut out on the way to another
+//! What is put in order when nobody waits for anything: files that were moved are looked for, old trash
+//! goes, settings that were not written into their clips are. And pictures that nobody needs any more: dropped and never sent, or cut out on the way to another
 //! frame. What a job has is kept for good, and so is what that was cut out of: its settings can be
 //! used again. A draft is the page's, which asks for its pictures at every start and so keeps them.
 
@@ -7,10 +8,13 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::Studio;
+use super::{Studio, blocking};
+use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::host::Millis;
+use crate::job::tags;
 use crate::picture::Picture;
+use crate::step;
 use crate::store;
 
 /// So long after the page is there, its draft has asked for its pictures.
@@ -20,6 +24,10 @@ const DAY_MS: Millis = 24 * 3_600 * 1_000;
 const CUTS_MS: Millis = DAY_MS;
 /// A draft that was cleared by mistake, or written anew in another profile.
 const OTHERS_MS: Millis = 30 * DAY_MS;
+/// For so long a clip can be had back out of the trash.
+const TRASH_MS: Millis = 30 * DAY_MS;
+/// How often the trash is looked through while the app runs.
+const AGAIN: Duration = Duration::from_secs(6 * 3_600);
 
 impl Studio {
     /// Removes what nobody needs once in a run, when nobody waits for anything.
@@ -31,9 +39,19 @@ impl Studio {
                 if shown.wait_for(|shown| *shown).await.is_err() {
                     return;
                 }
+                if let Err(fault) = studio.look().await {
+                    tracing::warn!(fault = %fault.chain(), "the library's files were not looked for");
+                }
                 tokio::time::sleep(LATER).await;
                 if let Err(fault) = studio.pictures_sweep().await {
                     tracing::warn!(fault = %fault.chain(), "old pictures were not removed");
+                }
+                studio.tags_write().await;
+                loop {
+                    if let Err(fault) = studio.trash_sweep().await {
+                        tracing::warn!(fault = %fault.chain(), "the trash was not emptied");
+                    }
+                    tokio::time::sleep(AGAIN).await;
                 }
             };
             tokio::select! {
@@ -41,6 +59,35 @@ impl Studio {
                 () = ended.closed() => {}
             }
         });
+    }
+
+    /// Removes what has been in the trash for 30 days, for good. Returns how many clips.
+    ///
+    /// # Errors
+    /// What the database or the disk says; what was removed until then stays removed.
+    pub async fn trash_sweep(&self) -> Result<usize> {
+        Ok(self.trash_remove(self.clock.now() - TRASH_MS).await?.clips)
+    }
+
+    /// Writes settings into clips for which that was cut off. What fails again waits for another start.
+    pub async fn tags_write(&self) {
+        let Ok(clips) = self.store.read(|db| store::files::untagged(db)).await else { return };
+        for clip in clips {
+            let id = clip.id.clone();
+            let written = self.tag_write(clip).await;
+            if let Err(fault) = written {
+                tracing::info!(clip = %id, fault = %fault.chain(), "a clip has no settings in it yet");
+            }
+        }
+    }
+
+    async fn tag_write(&self, clip: Clip) -> Result<()> {
+        let job = self.clip(clip.id.clone()).await?.job;
+        let (folders, wanted) = (self.folders.clone(), self.settings().tag_clips);
+        let id = clip.id.clone();
+        let work = move || tags::into_file(&folders, &clip, &job, wanted, &*step::unwatched());
+        let (tagged, bytes) = blocking(work).await?;
+        self.store.write(move |db| store::files::set_tagged(db, &id, tagged, bytes)).await
     }
 
     /// Removes pictures that no job has, that nothing a job has was cut out of, and that no draft

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Fault, Model};
 use crate::clip::Clip;
+use crate::clip::tag::Tag;
 use crate::gateway::Verdict;
 use crate::gateway::prices::Least;
 use crate::host::Millis;
@@ -69,6 +70,85 @@ pub struct ClipSnapshot {
     pub job: Job,
     /// How its file stands.
     pub file: ClipFile,
+    /// The collections that hold it.
+    pub collections: Vec<String>,
+}
+
+/// What hangs together with a clip.
+#[derive(Clone, Debug)]
+pub struct ClipFamily {
+    /// What it continues, itself, and what continues it, oldest first.
+    pub thread: Vec<ClipSnapshot>,
+    /// The clips of its press outside the trash, and itself.
+    pub takes: Vec<ClipSnapshot>,
+}
+
+/// What a part of a clip is saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// A clip of its own.
+    Mp4,
+    /// A picture that moves.
+    Gif,
+}
+
+/// A file that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// It had to be encoded anew.
+    pub encoded: bool,
+}
+
+/// What came of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The folder's name.
+    pub folder: String,
+    /// Clips that were copied.
+    pub clips: usize,
+    /// Names of those whose file was not there.
+    pub missing: Vec<String>,
+}
+
+/// What was removed for good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TrashEmptied {
+    /// Clips.
+    pub clips: usize,
+    /// Their size, bytes.
+    pub bytes: u64,
+}
+
+/// What a look at the library found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Clips that were looked at.
+    pub checked: usize,
+    /// Clips whose file was somewhere else and is known again.
+    pub found: usize,
+    /// Clips whose file is not there.
+    pub missing: usize,
+    /// Clips whose file is not the one that was saved.
+    pub changed: usize,
+    /// Posters that were drawn anew.
+    pub posters: usize,
+    /// Videos in the folder that belong to no clip.
+    pub strangers: usize,
+}
+
+/// A dropped file of ours: what it tells of itself, and whether the library has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// The file's name.
+    pub name: String,
+    /// The clip that it is.
+    pub clip: Option<String>,
+    /// For [`super::Studio::clip_import`], where it is none.
+    pub import: Option<String>,
+    /// What was asked for.
+    pub tag: Tag,
 }
 
 /// A model as the page sees it.
@@ -221,6 +301,8 @@ pub enum Event {
     Models(u64, Vec<ModelSnapshot>, Option<Fault>),
     /// Something stands still, or goes on.
     Queue(u64, Queue),
+    /// A file of ours was dropped.
+    Recalled(Box<Recalled>),
     /// Pictures were taken or refused.
     Pictures(Vec<PictureOutcome>),
     /// So many dropped files are being prepared.

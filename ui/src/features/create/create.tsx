@@ -1,12 +1,12 @@
 // The place where a clip begins: the stage, one line of choices, and the sentence with the one warm button.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Draft, fitToModel, withShape } from "../../api/draft";
+import { type Draft, withShape } from "../../api/draft";
 import { useDraft } from "../../api/draft-store";
 import { useApp } from "../../api/hooks";
-import { firstModel, settle } from "../../api/model-fit";
+import { firstModel } from "../../api/model-fit";
 import { modelPrefs } from "../../api/model-prefs";
-import { limitWords } from "../../api/model-words";
+import { switchModel, switchWords } from "../../api/model-switch";
 import type { ModelView, PriceRequest } from "../../api/types";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
@@ -41,12 +41,6 @@ const spots: Record<EditSpot, string[]> = {
   length: ["duration", "model-picker"],
   size: ["quality", "model-picker"],
 };
-
-const choiceWords = {
-  shape: "create.shape",
-  quality: "create.quality",
-  duration: "create.duration",
-} as const;
 
 export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
   const { t, i18n } = useTranslation();
@@ -86,14 +80,11 @@ export function Create({ shown, wanted, onOpenClip, onOpenSettings }: Props) {
 
   const choose = (next: string, of: ModelView | null) => {
     const before = draft;
-    const fitted = fitToModel(draft, of, next);
-    const { draft: chosen, switched } = settle(fitted.draft, of, "quality");
-    update(() => chosen);
-    const what = fitted.dropped.map((choice) => t(choiceWords[choice])).join(t("create.listSeparator"));
-    const said = what === "" ? [] : [t("create.modelChanged", { model: of?.name ?? next, what })];
-    if (switched && of) said.push(t("create.durationSwitched", { why: limitWords(of, switched.limit, t) }));
-    if (said.length === 0) return;
-    say(said.join(i18n.language.startsWith("zh") ? "" : " "), {
+    const made = switchModel(draft, of, next);
+    update(() => made.draft);
+    const said = switchWords(made, i18n.language, t);
+    if (said === null) return;
+    say(said, {
       label: t("app.undo"),
       run: () => update((now) => restoreChoices(now, before)),
     });
@@ -165,6 +156,6 @@ function restoreChoices(now: Draft, before: Draft): Draft {
 
 /** What one clip would be asked for after a switch to a model. */
 function priced(draft: Draft, model: ModelView): PriceRequest {
-  const { quality, duration } = settle(fitToModel(draft, model, model.id).draft, model, "quality").draft;
+  const { quality, duration } = switchModel(draft, model, model.id).draft;
   return { model: model.id, quality, duration, pictures: draft.pictures.length, takes: 1 };
 }

@@ -2,13 +2,14 @@
 import { useEffect, useRef, useState } from "react";
 import { type Draft, requestOf, uncut, wishOf } from "../../api/draft";
 import { useDraftStore } from "../../api/draft-store";
+import { type ErrorSpot, errorSpots } from "../../api/error-spots";
 import { asCommandError, isCommandError } from "../../api/fault";
 import { cutFrames } from "../../api/framing";
 import { useApp, useJobs, useLanding } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import { usePressGuard } from "../../api/press-guard";
 import type { CommandError, ErrorCode, ModelView } from "../../api/types";
-import { type EditSpot, type ErrorSpot, errorSpots } from "../../api/words";
+import type { EditSpot } from "../../api/words";
 import { generates } from "../../lib/keys";
 import { characters } from "../../lib/text";
 

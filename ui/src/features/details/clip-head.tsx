@@ -1,15 +1,16 @@
 import { Copy, FolderOpen, RotateCcw } from "lucide-react";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
+import { useFilmActions } from "../../api/film";
 import { useClipActions } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
-import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
-import { say } from "../../components/toasts";
+import { useDragOut } from "../../components/use-drag-out";
 import { tileRatio } from "../../lib/shape";
 import { oneLine } from "../../lib/text";
 import styles from "./clip-head.module.css";
+import { useAttempt } from "./use-attempt";
 
 interface Props {
   clip: ClipView;
@@ -21,19 +22,14 @@ interface Props {
 export function ClipHead({ clip, onOpen, onReuse }: Props) {
   const { t } = useTranslation();
   const actions = useClipActions();
+  const film = useFilmActions();
   const platform = usePlatform();
-  const errorWords = useErrorWords();
-  const attempt = async (run: () => Promise<unknown>, done?: string) => {
-    try {
-      await run();
-      if (done) say(done);
-    } catch (thrown) {
-      say(errorWords(thrown));
-    }
-  };
+  const attempt = useAttempt();
+  const pull = useDragOut(() => void attempt(() => film.drag(clip.id)));
   return (
     <>
       <button
+        {...(clip.missing ? {} : pull)}
         type="button"
         className={styles.poster}
         style={{ "--ratio": tileRatio(clip.width, clip.height) } as CSSProperties}

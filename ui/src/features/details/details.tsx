@@ -9,8 +9,12 @@ import { PracticeTag } from "../../components/practice-tag";
 import { useSlow } from "../../components/use-slow";
 import { ClipFacts } from "./clip-facts";
 import { ClipHead } from "./clip-head";
+import { ClipNote } from "./clip-note";
+import { Collections } from "./collections";
+import { CopyDetails } from "./copy-details";
 import styles from "./details.module.css";
 import { Pictures } from "./pictures";
+import { DetailsThread } from "./thread";
 import { usePanel } from "./use-panel";
 
 interface Props {
@@ -51,10 +55,14 @@ export function Details({ id, onClose, onReuse, onUsePicture, onOpen }: Props) {
         </span>
       </header>
       {clip && (
-        <div className={styles.body}>
+        <div className={styles.body} key={clip.id}>
           <ClipHead clip={clip} onOpen={() => onOpen(clip.id)} onReuse={() => onReuse(clip)} />
+          <ClipNote clip={clip} />
           <ClipFacts clip={clip} />
           <Pictures pictures={clip.pictures} onUse={onUsePicture} />
+          <DetailsThread id={clip.id} onOpen={onOpen} />
+          <Collections clip={clip} />
+          <CopyDetails clip={clip} />
         </div>
       )}
       {isError && !clip && <Empty role="alert" art="nothing" title={t("player.gone")} />}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { PictureView } from "../../api/types";
 import { Tooltip } from "../../components/tooltip";
+import { Group } from "./facts";
 import styles from "./pictures.module.css";
 
 interface Props {
@@ -13,14 +14,13 @@ export function Pictures({ pictures, onUse }: Props) {
   const { t } = useTranslation();
   if (pictures.length === 0) return null;
   return (
-    <section className={styles.group}>
-      <h3 className={styles.title}>{t("details.pictures")}</h3>
+    <Group title={t("details.pictures")}>
       <ol className={styles.pictures}>
         {pictures.map((picture, index) => {
           const name = picture.name || t("pictures.pasted");
           const label = t("details.usePicture", { number: index + 1, name });
           return (
-            <li key={picture.id} className={styles.picture} data-testid="details-picture">
+            <li key={picture.id} data-testid="details-picture">
               <Tooltip label={label}>
                 <button
                   type="button"
@@ -36,6 +36,6 @@ export function Pictures({ pictures, onUse }: Props) {
           );
         })}
       </ol>
-    </section>
+    </Group>
   );
 }

@@ -1,10 +1,11 @@
 // Where one is, how much there is, and what narrows it down. It floats over the wall, and says less on the way down.
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClipCount } from "../../api/types";
+import type { ClipCount, CollectionView } from "../../api/types";
 import { Button } from "../../components/button";
 import { number } from "../../lib/format";
 import styles from "./bar.module.css";
+import { CollectionTitle } from "./collection-title";
 import type { Filtering } from "./use-filters";
 
 interface Props {
@@ -12,10 +13,15 @@ interface Props {
   /** Null while nobody knows. */
   count: ClipCount | null;
   box: RefObject<HTMLElement | null>;
+  /** The collection that is being looked at. */
+  inside: CollectionView | null;
+  onRemove: (collection: CollectionView) => void;
+  /** What stands beside the number: what can be done with all of it. */
+  beside: ReactNode;
   children: ReactNode;
 }
 
-export function Bar({ filters, count, box, children }: Props) {
+export function Bar({ filters, count, box, inside, onRemove, beside, children }: Props) {
   const { t, i18n } = useTranslation();
   const bar = useRef<HTMLElement>(null);
   const { scrolled, tall } = useFloat(box, bar);
@@ -27,15 +33,26 @@ export function Bar({ filters, count, box, children }: Props) {
       ? t("library.totalOne")
       : t("library.total", many);
   return (
-    <header className={styles.bar} data-scrolled={scrolled && !tall} data-tall={tall} ref={bar}>
+    <header
+      className={styles.bar}
+      data-scrolled={scrolled && !tall}
+      data-tall={tall}
+      data-floats={!tall}
+      ref={bar}
+    >
       <div className={styles.name}>
-        <h1 className={styles.title}>{t(filters.filter.trashed ? "library.trash" : "library.title")}</h1>
+        {inside ? (
+          <CollectionTitle key={inside.id} collection={inside} onRemove={onRemove} />
+        ) : (
+          <h1 className={styles.title}>{t(filters.filter.trashed ? "library.trash" : "library.title")}</h1>
+        )}
         {total !== null && total > 0 && <span className={styles.total}>{words}</span>}
         {filters.active && total !== 0 && (
           <Button kind="quiet" size="small" data-testid="filter-clear" onClick={filters.clear}>
             {t("library.clear")}
           </Button>
         )}
+        <span className={styles.tools}>{beside}</span>
       </div>
       {children}
     </header>
@@ -56,6 +73,7 @@ function useFloat(box: RefObject<HTMLElement | null>, bar: RefObject<HTMLElement
     look();
     const watch = new ResizeObserver(look);
     watch.observe(element);
+    if (bar.current) watch.observe(bar.current);
     element.addEventListener("scroll", look, { passive: true });
     return () => {
       watch.disconnect();

@@ -1,4 +1,16 @@
-import { Copy, Ellipsis, FolderOpen, Heart, HeartOff, Info, Play, RotateCcw, Trash2 } from "lucide-react";
+import {
+  Copy,
+  Download,
+  Ellipsis,
+  FolderOpen,
+  FolderPlus,
+  Heart,
+  HeartOff,
+  Info,
+  Play,
+  RotateCcw,
+  Trash2,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { IconButton } from "../../components/button";
@@ -21,12 +33,24 @@ export function ClipMenu({ clip, title, tabIndex, acts, onOpenChange }: Props) {
     { label: t("library.openClip"), icon: Play, keys: "Enter", onSelect: () => acts.open(clip) },
     { label: t("details.title"), icon: Info, testId: "clip-details", onSelect: () => acts.details(clip) },
   ];
+  const collect = {
+    label: t("library.collect"),
+    icon: FolderPlus,
+    testId: "clip-collect",
+    items: acts.collect(clip),
+  };
   const take = [
     {
       label: t("player.reveal"),
       icon: FolderOpen,
       disabled: clip.missing,
       onSelect: () => acts.reveal(clip),
+    },
+    {
+      label: t("library.saveCopy"),
+      icon: Download,
+      disabled: clip.missing,
+      onSelect: () => acts.saveCopy(clip),
     },
     {
       label: t("player.copyPrompt"),
@@ -37,6 +61,7 @@ export function ClipMenu({ clip, title, tabIndex, acts, onOpenChange }: Props) {
   ];
   const favourite = {
     label: t(clip.favourite ? "library.unfavourite" : "library.favourite"),
+    keys: "S",
     icon: clip.favourite ? HeartOff : Heart,
     onSelect: () => acts.favourite(clip),
   };
@@ -61,7 +86,7 @@ export function ClipMenu({ clip, title, tabIndex, acts, onOpenChange }: Props) {
           data-testid="clip-menu"
         />
       }
-      groups={clip.trashed ? [look, take, [restore]] : [look, [favourite, ...take], [trash]]}
+      groups={clip.trashed ? [look, take, [restore]] : [look, [favourite, collect], take, [trash]]}
       onOpenChange={onOpenChange}
     />
   );

@@ -1,15 +1,21 @@
 // One clip on the wall: its picture and nothing else, until the pointer or the focus is on it.
 import { FileX, Heart, RotateCcw } from "lucide-react";
-import { type CSSProperties, type FocusEvent, memo, useState } from "react";
+import { type CSSProperties, type FocusEvent, type MouseEvent, memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { Button, IconButton } from "../../components/button";
+import { Hidden } from "../../components/hidden";
 import { Icon } from "../../components/icon";
+import type { MenuItem } from "../../components/menu";
 import { PracticeTag } from "../../components/practice-tag";
+import { hasCommand } from "../../lib/keys";
 import { oneLine } from "../../lib/text";
 import { clock } from "../../lib/time";
+import { CheckMark } from "./check-mark";
 import { ClipMenu } from "./clip-menu";
 import styles from "./clip-tile.module.css";
+import { Poster } from "./poster";
+import { ScrubStrip } from "./scrub-strip";
 import type { ClipActs } from "./use-clip-acts";
 import { useHoverPlay } from "./use-hover-play";
 
@@ -18,16 +24,23 @@ export interface TileActs extends ClipActs {
   open: (clip: ClipView) => void;
   details: (clip: ClipView) => void;
   trash: (clip: ClipView) => void;
+  /** Selects it too, or not any more; stretched, everything from the last one that was selected on. */
+  pick: (clip: ClipView, stretch: boolean) => void;
+  /** The collections that it can be put into and taken out of. */
+  collect: (clip: ClipView) => MenuItem[][];
 }
 
 interface Props {
   clip: ClipView;
+  /** Which of the clips that were read it is, from 1. */
+  number: number;
   left: number;
   top: number;
   width: number;
   height: number;
   /** One tile of the wall is in the tab order; the arrow keys reach the others. */
   reachable: boolean;
+  selected: boolean;
   /** False while the place is hidden: nothing plays then. */
   awake: boolean;
   /** It has just come, while one was looking. */
@@ -36,12 +49,12 @@ interface Props {
 }
 
 export const ClipTile = memo(function ClipTile({ clip, left, top, width, height, ...rest }: Props) {
-  const { reachable, awake, fresh, acts } = rest;
+  const { number, reachable, selected, awake, fresh, acts } = rest;
   const { t } = useTranslation();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const [menu, setMenu] = useState(false);
-  const hover = useHoverPlay(awake && !clip.missing && !menu);
+  const hover = useHoverPlay(awake && !clip.missing && !menu, clip.durationMs / 1000);
   const title = oneLine(clip.prompt) || clip.name;
   const near = pointed || focused || menu;
   const tabIndex = reachable ? 0 : -1;
@@ -51,6 +64,11 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
     "--width": `${width}px`,
     "--height": `${height}px`,
   } as CSSProperties;
+  const press = (event: MouseEvent) => {
+    if (hasCommand(event)) acts.pick(clip, false);
+    else if (event.shiftKey) acts.pick(clip, true);
+    else acts.open(clip);
+  };
 
   return (
     <li
@@ -59,7 +77,11 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
       data-clip-id={clip.id}
       data-fresh={fresh}
       data-missing={clip.missing}
-      data-trashed={clip.trashed}
+      data-selected={selected}
+      data-near={near}
+      aria-posinset={number}
+      // How many there are is not known before the last page was read.
+      aria-setsize={-1}
       style={place}
       onPointerEnter={() => {
         setPointed(true);
@@ -81,12 +103,13 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
         className={styles.open}
         tabIndex={tabIndex}
         aria-label={t("library.open", { title })}
-        onClick={() => acts.open(clip)}
+        aria-describedby={selected ? `selected-${clip.id}` : undefined}
+        onClick={press}
       >
-        <img src={clip.posterUrl} alt="" loading="lazy" decoding="async" draggable={false} />
+        <Poster clip={clip} />
         {hover.there && (
           <video
-            ref={hover.video}
+            {...hover.film}
             className={styles.film}
             data-moving={hover.moving}
             src={clip.videoUrl}
@@ -94,51 +117,52 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
             loop
             playsInline
             tabIndex={-1}
-            onPlaying={hover.onPlaying}
           />
         )}
+        {hover.scrub && <ScrubStrip {...hover.scrub} />}
+        {selected && <Hidden id={`selected-${clip.id}`}>{t("library.isSelected")}</Hidden>}
       </button>
+      <CheckMark
+        className={styles.check}
+        label={t("library.select", { title })}
+        on={selected}
+        tabIndex={tabIndex}
+        onPress={(stretch) => acts.pick(clip, stretch)}
+      />
       {clip.missing && (
         <span className={styles.missing}>
           <Icon of={FileX} size="large" />
           {t("library.missing")}
         </span>
       )}
-      {near && (
-        <div className={styles.words}>
-          <span className={styles.title}>{title}</span>
-          <span className={styles.length}>{clock(clip.durationMs)}</span>
-        </div>
-      )}
-      {clip.practice && (
-        <span className={styles.tag}>
-          <PracticeTag onPicture label={t("app.practice")} />
-        </span>
-      )}
-      {clip.trashed ? (
-        <Button
-          size="small"
-          className={styles.restore}
-          tabIndex={tabIndex}
-          data-testid="restore"
-          icon={RotateCcw}
-          onClick={() => acts.restore(clip)}
-        >
-          {t("library.restore")}
-        </Button>
-      ) : (
-        (near || clip.favourite) && (
-          <IconButton
+      <div className={styles.foot}>
+        {near && <span className={styles.title}>{title}</span>}
+        {clip.trashed && (
+          <Button
             size="small"
-            onPicture
-            className={styles.favourite}
-            icon={Heart}
-            label={t("library.favourite")}
-            pressed={clip.favourite}
+            className={styles.restore}
             tabIndex={tabIndex}
-            onClick={() => acts.favourite(clip)}
-          />
-        )
+            data-testid="restore"
+            icon={RotateCcw}
+            onClick={() => acts.restore(clip)}
+          >
+            {t("library.restore")}
+          </Button>
+        )}
+        {clip.practice && <PracticeTag onPicture label={t("app.practice")} />}
+        {near && <span className={styles.length}>{clock(clip.durationMs)}</span>}
+      </div>
+      {!clip.trashed && (near || clip.favourite) && (
+        <IconButton
+          size="small"
+          onPicture
+          className={styles.favourite}
+          icon={Heart}
+          label={t("library.favourite")}
+          pressed={clip.favourite}
+          tabIndex={tabIndex}
+          onClick={() => acts.favourite(clip)}
+        />
       )}
       {near && <ClipMenu clip={clip} title={title} tabIndex={tabIndex} acts={acts} onOpenChange={setMenu} />}
     </li>

@@ -1,140 +1,155 @@
-// The wall and its keyboard: arrow keys walk, Enter opens, Delete moves to the trash.
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+// The wall: the tiles near what is looked at, however many clips there are.
+import { type CSSProperties, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { ClipView } from "../../api/types";
-import { heightOfWall, type Row, stepRow } from "../../lib/justify";
+import type { ClipView, CollectionView } from "../../api/types";
+import { heightOfWall, type Row, rowOf, rowsBetween } from "../../lib/justify";
 import { ClipTile, type TileActs } from "./clip-tile";
+import { collectItems } from "./collect-items";
 import styles from "./grid.module.css";
+import { Marquee } from "./marquee";
+import type { Band } from "./use-band";
 import { useClipActs } from "./use-clip-acts";
+import { opener, useGridFocus } from "./use-grid-focus";
+import { useGridKeys } from "./use-grid-keys";
+import type { Selection } from "./use-selection";
+import type { SetActs } from "./use-set-acts";
 
 interface Props {
   clips: readonly ClipView[];
+  ids: readonly string[];
   rows: readonly Row[];
+  band: Band;
   /** The clips that slide in. */
   fresh: ReadonlySet<string>;
+  selection: Selection;
   /** Told which clip was touched last. */
   touched: RefObject<string | null>;
+  box: RefObject<HTMLElement | null>;
+  wall: RefObject<HTMLDivElement | null>;
   shown: boolean;
   onOpen: (id: string) => void;
   onDetails: (id: string) => void;
-  onTrash: (clip: ClipView) => Promise<void>;
+  /** Leads the focus to what comes next, before these are gone. */
+  leave: RefObject<((gone: readonly string[]) => void) | null>;
+  /** One clip, or all that are selected. */
+  onTrash: (ids: string[]) => void;
+  onFavourite: (ids: string[]) => void;
+  collections: readonly CollectionView[];
+  acts: SetActs;
+  onNewCollection: (ids: string[], beside: Element | null) => void;
 }
 
-export function Grid({ clips, rows, fresh, touched, shown, onOpen, onDetails, onTrash }: Props) {
+export function Grid({
+  clips,
+  ids,
+  rows,
+  band,
+  fresh,
+  selection,
+  touched,
+  box,
+  wall,
+  shown,
+  ...doors
+}: Props) {
   const { t } = useTranslation();
-  const grid = useRef<HTMLUListElement>(null);
-  const [current, setCurrent] = useState<string | null>(null);
-  const found = clips.findIndex((clip) => clip.id === current);
-  const at = found === -1 ? 0 : found;
-
-  const touch = (id: string) => {
-    setCurrent(id);
-    touched.current = id;
-  };
-  const focus = (index: number) => {
-    const clip = clips[index];
-    if (!clip) return;
-    touch(clip.id);
-    opener(grid.current, clip.id)?.focus();
-  };
-  const trash = (index: number) => {
-    const clip = clips[index];
-    if (!clip) return;
-    // The focus goes to the next clip before this one is gone, and to the one before at the end.
-    focus(index + 1 < clips.length ? index + 1 : index - 1);
-    void onTrash(clip);
+  const { at, focus, touch } = useGridFocus({ ids, rows, band, box, wall, shown, touched });
+  useEffect(() => {
+    doors.leave.current = (gone) => focus.after(new Set(gone));
+  });
+  const pick = (id: string, stretch: boolean) => {
+    if (stretch) selection.stretch(ids[at] ?? id, id);
+    else selection.toggle(id);
   };
   const acts = useStableActs({
     focus: (clip) => touch(clip.id),
-    open: (clip) => onOpen(clip.id),
+    open: (clip) => doors.onOpen(clip.id),
     details: (clip) =>
       // After the menu has given the focus back: the details take it from the clip, and return it there.
       requestAnimationFrame(() => {
-        opener(grid.current, clip.id)?.focus({ preventScroll: true });
-        onDetails(clip.id);
+        opener(wall.current, clip.id)?.focus({ preventScroll: true });
+        doors.onDetails(clip.id);
       }),
-    trash: (clip) => trash(clips.findIndex(({ id }) => id === clip.id)),
+    trash: (clip) => doors.onTrash([clip.id]),
+    pick: (clip, stretch) => pick(clip.id, stretch),
+    collect: (clip) =>
+      collectItems({
+        collections: doors.collections,
+        holds: ({ id }) => clip.collections.includes(id),
+        onAdd: (collection) => void doors.acts.add(collection, [clip.id]),
+        onTake: (collection) => void doors.acts.take(collection, [clip.id]),
+        onNew: () => doors.onNewCollection([clip.id], opener(wall.current, clip.id)),
+        t,
+      }),
+  });
+  const keys = useGridKeys({
+    clips,
+    ids,
+    rows,
+    at,
+    box,
+    wall,
+    focus: focus.to,
+    pick,
+    selection,
+    trash: doors.onTrash,
+    onFavourite: doors.onFavourite,
   });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    // What a menu or a button has made use of is not meant for the wall.
-    if (event.defaultPrevented || !grid.current?.contains(event.target as Node)) return;
-    const to = stepped(event.key, at, clips.length, (by) => stepRow(rows, at, by));
-    const deletes = event.key === "Delete" && clips[at]?.trashed === false;
-    if (to === null && !deletes) return;
-    event.preventDefault();
-    if (to === null) trash(at);
-    else focus(to);
-  };
-
   return (
-    // The keys belong to the buttons inside and bubble up to here.
-    <ul
-      className={styles.grid}
-      data-testid="library-grid"
-      aria-label={t("library.title")}
-      ref={grid}
+    <div
+      className={styles.wall}
+      ref={wall}
       style={{ "--height": `${heightOfWall(rows)}px` } as CSSProperties}
-      onKeyDown={onKeyDown}
     >
-      {rows.flatMap((row) =>
-        row.boxes.map(({ left, width }, place) => {
-          const index = row.first + place;
+      {/* The keys belong to the buttons inside and bubble up to here. */}
+      <ul
+        className={styles.grid}
+        data-testid="library-grid"
+        data-choosing={selection.count > 0}
+        aria-label={t("library.title")}
+        {...keys}
+      >
+        {tilesIn(rows, band, at).map(({ index, ...place }) => {
           const clip = clips[index];
           return (
             clip && (
               <ClipTile
                 key={clip.id}
+                {...place}
                 clip={clip}
-                left={left}
-                top={row.top}
-                width={width}
-                height={row.height}
+                number={index + 1}
                 reachable={index === at}
+                selected={selection.ids.has(clip.id)}
                 awake={shown}
                 fresh={fresh.has(clip.id)}
                 acts={acts}
               />
             )
           );
-        }),
-      )}
-    </ul>
+        })}
+      </ul>
+      <Marquee ids={ids} rows={rows} selection={selection} box={box} wall={wall} />
+    </div>
   );
 }
 
-function opener(grid: HTMLElement | null, id: string): HTMLElement | null {
-  return grid?.querySelector(`[data-clip-id="${CSS.escape(id)}"] [data-open]`) ?? null;
+/** Those in the band, and wherever it is the one that the keys are at. */
+function tilesIn(rows: readonly Row[], band: Band, at: number) {
+  const near = rowsBetween(rows, band.top, band.bottom);
+  const tiles = near.flatMap((row) => row.boxes.map((_, place) => tileAt(row, row.first + place)));
+  const own = rows[rowOf(rows, at)];
+  if (!own || near.includes(own)) return tiles;
+  const tile = tileAt(own, at);
+  return own.top < band.top ? [tile, ...tiles] : [...tiles, tile];
 }
 
-function stepped(key: string, at: number, count: number, row: (by: 1 | -1) => number): number | null {
-  switch (key) {
-    case "ArrowRight":
-      return Math.min(count - 1, at + 1);
-    case "ArrowLeft":
-      return Math.max(0, at - 1);
-    case "ArrowDown":
-      return row(1);
-    case "ArrowUp":
-      return row(-1);
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
+function tileAt(row: Row, index: number) {
+  const { left = 0, width = 1 } = row.boxes[index - row.first] ?? {};
+  return { index, left, width, top: row.top, height: row.height };
 }
 
-type OwnActs = Pick<TileActs, "focus" | "open" | "details" | "trash">;
+type OwnActs = Pick<TileActs, "focus" | "open" | "details" | "trash" | "pick" | "collect">;
 
 /** The same acts for as long as the wall hangs, so that a tile is drawn anew only when it changes itself. */
 function useStableActs(own: OwnActs): TileActs {
@@ -150,6 +165,8 @@ function useStableActs(own: OwnActs): TileActs {
       open: (clip) => now.current.open(clip),
       details: (clip) => now.current.details(clip),
       trash: (clip) => now.current.trash(clip),
+      pick: (clip, stretch) => now.current.pick(clip, stretch),
+      collect: (clip) => now.current.collect(clip),
     }),
     [shared],
   );

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClipQuery } from "../../api/types";
 import { openApp } from "../../test-app";
 
@@ -8,19 +8,72 @@ async function library(scenario: string) {
   await app.user.click(screen.getByTestId("nav-library"));
   return app;
 }
+// A window in which nothing is out of sight, where a test does not say another one.
+beforeEach(() => void windowOf(60_000));
+const windowOf = (height: number) =>
+  vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(height);
+const scrollTo = (top: number) => {
+  const box = screen.getByTestId("library-grid").parentElement?.parentElement as HTMLElement;
+  box.scrollTop = top;
+  fireEvent.scroll(box);
+};
 const ids = () => screen.getAllByTestId("clip").map((clip) => clip.dataset.clipId);
 const opener = (index: number) =>
   within(screen.getAllByTestId("clip")[index] as HTMLElement).getByRole("button", { name: /^Open/u });
 
-it("shows a page and then the next, each clip once", async () => {
-  const { user } = await library("ready,library-130");
-  await waitFor(() => expect(ids()).toHaveLength(60));
-  await user.click(screen.getByText("Show more"));
-  await waitFor(() => expect(ids()).toHaveLength(120));
-  await user.click(screen.getByText("Show more"));
-  await waitFor(() => expect(ids()).toHaveLength(130));
-  expect(new Set(ids()).size).toBe(130);
-  expect(screen.queryByText("Show more")).toBeNull();
+it("reads on by itself as long as the end is near, each clip once", async () => {
+  const { called } = await library("ready,library-330");
+  await waitFor(() => expect(ids()).toHaveLength(330));
+  expect(new Set(ids()).size).toBe(330);
+  expect(called("clipsList").map(([query]) => (query as ClipQuery).limit)).toEqual([60, 120, 120, 120]);
+  expect(screen.queryByTestId("library-tail")).toBeNull();
+});
+
+it("holds only the tiles near what is looked at, and reads no further than that needs", async () => {
+  windowOf(800);
+  const { called } = await library("ready,library-3000");
+  await screen.findAllByTestId("clip");
+  expect(ids().length).toBeLessThan(40);
+  for (let step = 1; step <= 12; step += 1) {
+    scrollTo(step * 2500);
+    await waitFor(() => expect(ids()).not.toContain(`clip-${step}`));
+  }
+  expect(ids().length).toBeLessThan(60);
+  expect(called("clipsList").length).toBeLessThan(8);
+  scrollTo(0);
+  await waitFor(() => expect(ids().slice(0, 3)).toEqual(["clip-1", "clip-2", "clip-3"]));
+});
+
+it("reads only the first page and what is in view anew when something changes", async () => {
+  windowOf(800);
+  const { called, platform } = await library("ready,library-3000");
+  await screen.findAllByTestId("clip");
+  for (let step = 1; step <= 20; step += 1) {
+    scrollTo(step * 2500);
+    await act(async () => {});
+  }
+  await waitFor(() => expect(called("clipsList").length).toBeGreaterThan(4));
+  const before = called("clipsList").length;
+  await act(() => platform.clipTrash("clip-5").then(() => {}));
+  const asked = () => called("clipsList").slice(before);
+  await waitFor(() => expect(asked().length).toBeGreaterThan(1));
+  await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  expect(asked().map(([query]) => (query as ClipQuery).after === null)).toContain(true);
+  expect(asked().length).toBeLessThan(4);
+  scrollTo(0);
+  await waitFor(() => expect(ids().slice(3, 6)).toEqual(["clip-4", "clip-6", "clip-7"]));
+});
+
+it("offers to try again where the next page did not come, and goes on", async () => {
+  windowOf(800);
+  const { control, user } = await library("ready,library-330");
+  await screen.findAllByTestId("clip");
+  control.failNext("clipsList", { code: "databaseUnreadable" });
+  scrollTo(4800);
+  await user.click(await screen.findByTestId("more-again"));
+  await waitFor(() => expect(screen.queryByTestId("more-again")).toBeNull());
+  scrollTo(8000);
+  await waitFor(() => expect(ids()).toContain("clip-100"));
 });
 
 it("finds two Chinese characters, and offers Clear where nothing is found", async () => {

@@ -1,19 +1,35 @@
-// Everything that was made: a wall of clips, and above it the search and the filters.
-import { type RefObject, useMemo, useRef } from "react";
+// Everything that was made: a wall of clips, and above it the search, the filters and the collections.
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useClipCount, useClips } from "../../api/hooks";
-import type { ClipView } from "../../api/types";
+import { useClipList, useFreshClips } from "../../api/clip-list";
+import { useCollections } from "../../api/collections";
+import { useClipCount } from "../../api/hooks";
+import type { ClipView, CollectionView } from "../../api/types";
 import { Button } from "../../components/button";
 import { Empty } from "../../components/empty";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { useSlow } from "../../components/use-slow";
+import { useSteady } from "../../components/use-steady";
+import { heightOfWall, type Row, rowsBetween } from "../../lib/justify";
 import { Bar } from "./bar";
+import { ClipDrag } from "./clip-drag";
+import { CollectionRow } from "./collections";
+import { EmptyTrash } from "./empty-trash";
 import { Filters } from "./filters";
 import { Grid } from "./grid";
 import styles from "./library.module.css";
+import { NewCollection, type Wanted } from "./new-collection";
+import { NewCollectionButton } from "./new-collection-button";
+import { Nothing } from "./nothing";
+import { SelectionBar } from "./selection-bar";
 import { Skeletons } from "./skeletons";
-import { type Filtering, useFilters } from "./use-filters";
+import { Tail } from "./tail";
+import { type Band, useBand } from "./use-band";
+import { useFilters } from "./use-filters";
+import { useLibraryKeys } from "./use-library-keys";
 import { useMeasure } from "./use-measure";
+import { useSelection } from "./use-selection";
+import { useSetActs } from "./use-set-acts";
 import { useWall } from "./use-wall";
 
 interface Props {
@@ -22,104 +38,180 @@ interface Props {
   onOpenClip: (id: string) => void;
   onDetails: (id: string) => void;
   onTrash: (clip: ClipView) => Promise<void>;
+  onCompare: (id: string, other: string) => void;
   onCreate: () => void;
 }
 
-export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCreate }: Props) {
+export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCompare, onCreate }: Props) {
   const { t } = useTranslation();
   const filters = useFilters();
-  const { filter, sort } = filters;
-  const pages = useClips({ filter, sort });
+  const { filter, question } = filters;
+  const list = useClipList(question);
+  const { clips } = list;
   const count = useClipCount(filter);
-  const slow = useSlow(pages.isPending);
+  const slow = useSlow(list.isPending);
   const box = useRef<HTMLDivElement>(null);
+  const wallRef = useRef<HTMLDivElement>(null);
   const measure = useMeasure(box);
   useKeptScroll(box, shown);
 
-  const clips = useMemo(() => pages.data?.pages.flatMap((page) => page.clips) ?? [], [pages.data]);
   const touched = useRef<string | null>(null);
-  const wall = useWall({ clips, question: JSON.stringify({ filter, sort }), measure, box, shown, touched });
-  const first = pages.data?.pages[0];
-  const nothing = first !== undefined && clips.length === 0;
+  const { band, look, sight } = useBand(box, wallRef, shown);
+  const wall = useWall({ clips, question: list.question, measure, box, sight, shown, touched, moved: look });
+  useFreshClips(question, clipsBetween(wall.rows, band));
+  useMoreNear(list, wall.rows, band);
 
+  const selection = useSelection(list, wall.ids, filter);
+  const acts = useSetActs();
+  const collections = useCollections();
+  const inside = useInside(collections, filter.collection, () => filters.choose({ collection: null }));
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const askName = (ids: string[], beside: Element | null) => setWanted({ ids, beside });
+  /** What has the focus may be gone a moment later, and the bar of the selection with it. */
+  const leave = useRef<((gone: readonly string[]) => void) | null>(null);
+  const trash = useSteady((ids: string[]) => {
+    leave.current?.(ids);
+    const [only] = ids;
+    const clip = ids.length === 1 ? clips.find(({ id }) => id === only) : undefined;
+    // One alone goes the way it goes everywhere, also out of the details that show it.
+    if (clip) void onTrash(clip);
+    else void acts.trash(ids);
+  });
+  const favourite = (ids: string[]) => {
+    const those = new Set(ids);
+    const all =
+      selection.count > 0 ? selection.known.map(({ clip }) => clip) : clips.filter(({ id }) => those.has(id));
+    void acts.favourite(ids, !all.every((clip) => clip.favourite));
+  };
+  const drop = (into: string, ids: string[], over: Element) => {
+    const collection = collections.find(({ id }) => id === into);
+    if (collection) void acts.add(collection, ids);
+    else askName(ids, over);
+  };
+  useLibraryKeys({
+    shown,
+    choosing: selection.count > 0 || selection.gathered !== null,
+    all: () => void selection.everything(),
+    clear: selection.clear,
+    trash: filter.trashed ? null : () => trash([...selection.ids]),
+  });
+
+  const first = list.question !== null;
+  const nothing = first && clips.length === 0;
+  const bare = nothing && !filters.active && !filter.trashed;
   return (
-    <div className={styles.scroll} ref={box}>
-      <Bar filters={filters} count={count} box={box}>
-        <Filters
+    <div className={styles.library}>
+      <div className={styles.scroll} ref={box}>
+        <Bar
           filters={filters}
-          models={count?.models ?? []}
-          searchRef={searchRef}
-          bare={nothing && !filters.active && !filter.trashed}
-          waiting={first === undefined && !filters.active && !slow}
+          count={count}
+          box={box}
+          inside={inside}
+          onRemove={(of) => void acts.removeCollection(of)}
+          beside={
+            filter.trashed ? (
+              <EmptyTrash clips={clips} onEmpty={() => void acts.emptyTrash()} />
+            ) : (
+              collections.length === 0 &&
+              clips.length > 0 && <NewCollectionButton onPress={(beside) => askName([], beside)} />
+            )
+          }
+        >
+          <Filters
+            filters={filters}
+            models={count?.models ?? []}
+            searchRef={searchRef}
+            bare={bare}
+            waiting={!first && !filters.active && !slow}
+          />
+          {collections.length > 0 && !filter.trashed && (
+            <CollectionRow
+              collections={collections}
+              chosen={filter.collection}
+              onChoose={(collection) => filters.choose({ collection })}
+              onNew={(beside) => askName([], beside)}
+            />
+          )}
+        </Bar>
+        {list.isError && (
+          <Empty
+            role="alert"
+            art="broken"
+            title={t("library.failed")}
+            hint={t("library.failedHint")}
+            action={<Button onClick={list.retry}>{t("app.tryAgain")}</Button>}
+          />
+        )}
+        {slow && <Skeletons measure={measure} />}
+        {filter.trashed && clips.length > 0 && <p className={styles.note}>{t("library.trashNote")}</p>}
+        {clips.length > 0 && (
+          <Grid
+            {...{ clips, band, selection, touched, box, shown, collections }}
+            {...wall}
+            wall={wallRef}
+            leave={leave}
+            onOpen={onOpenClip}
+            onDetails={onDetails}
+            onTrash={trash}
+            onFavourite={favourite}
+            acts={acts}
+            onNewCollection={askName}
+          />
+        )}
+        <Tail list={list} measure={measure} />
+        {nothing && <Nothing filters={filters} onCreate={onCreate} />}
+        <SelectionBar
+          {...{ selection, collections, inside, acts }}
+          trashed={filter.trashed}
+          onFavourite={favourite}
+          onTrash={trash}
+          onRestore={(ids) => {
+            leave.current?.(ids);
+            void acts.restore(ids);
+          }}
+          onTake={(from, ids) => {
+            leave.current?.(ids);
+            void acts.take(from, ids);
+          }}
+          onCompare={onCompare}
+          onNewCollection={askName}
         />
-      </Bar>
-      {pages.isError && (
-        <Empty
-          role="alert"
-          art="broken"
-          title={t("library.failed")}
-          hint={t("library.failedHint")}
-          action={<Button onClick={() => void pages.refetch()}>{t("app.tryAgain")}</Button>}
-        />
-      )}
-      {slow && <Skeletons measure={measure} />}
-      {clips.length > 0 && (
-        <Grid
-          clips={clips}
-          {...wall}
-          touched={touched}
-          shown={shown}
-          onOpen={onOpenClip}
-          onDetails={onDetails}
-          onTrash={onTrash}
-        />
-      )}
-      {pages.hasNextPage && (
-        <div className={styles.more}>
-          <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t("library.showMore")}
-          </Button>
-        </div>
-      )}
-      {nothing && <Nothing filters={filters} onCreate={onCreate} />}
+      </div>
+      <ClipDrag {...{ clips, selection, box }} onDrop={drop} onLeave={(ids) => void acts.drag(ids)} />
+      <NewCollection wanted={wanted} onClose={() => setWanted(null)} />
     </div>
   );
 }
 
-function Nothing({ filters, onCreate }: { filters: Filtering; onCreate: () => void }) {
-  const { t } = useTranslation();
-  if (filters.active) {
-    return (
-      <Empty
-        role="status"
-        art="nothing"
-        testId="library-nothing"
-        title={t("library.nothing")}
-        hint={t("library.nothingHint")}
-        action={
-          <Button data-testid="filter-clear" onClick={filters.clear}>
-            {t("library.clear")}
-          </Button>
-        }
-      />
-    );
-  }
-  if (filters.filter.trashed)
-    return (
-      <Empty role="status" art="trash" title={t("library.trashEmpty")} hint={t("library.trashEmptyHint")} />
-    );
-  return (
-    <Empty
-      role="status"
-      art="still"
-      testId="library-empty"
-      title={t("library.empty")}
-      hint={t("library.emptyHint")}
-      action={
-        <Button kind="primary" onClick={onCreate}>
-          {t("library.emptyAction")}
-        </Button>
-      }
-    />
-  );
+/** The collection that is looked at; where it is gone, the whole library is again. */
+function useInside(
+  all: readonly CollectionView[],
+  chosen: string | null,
+  leave: () => void,
+): CollectionView | null {
+  const inside = all.find(({ id }) => id === chosen) ?? null;
+  const gone = useSteady(leave);
+  const lost = chosen !== null && inside === null;
+  useEffect(() => {
+    if (lost) gone();
+  }, [lost, gone]);
+  return inside;
+}
+
+function clipsBetween(rows: readonly Row[], { top, bottom }: Band) {
+  const near = rowsBetween(rows, top, bottom);
+  const last = near.at(-1);
+  return { from: near[0]?.first ?? 0, to: last ? last.first + last.boxes.length : 0 };
+}
+
+/** The next page is read as one comes near the end of the last one. */
+function useMoreNear(
+  { hasMore, tail, more }: { hasMore: boolean; tail: string; more: () => void },
+  rows: readonly Row[],
+  { top, bottom }: Band,
+) {
+  const near = heightOfWall(rows) - bottom < bottom - top;
+  useEffect(() => {
+    if (hasMore && tail === "rest" && near) more();
+  }, [hasMore, tail, near, more]);
 }

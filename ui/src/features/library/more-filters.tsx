@@ -5,13 +5,14 @@ import { Button } from "../../components/button";
 import { Popover } from "../../components/popover";
 import { Segmented } from "../../components/segmented";
 import { Select } from "../../components/select";
+import { Switch } from "../../components/switch";
 import type { When } from "../../lib/time";
 import styles from "./filters.module.css";
 import type { Filtering } from "./use-filters";
 
 const ANY = "any";
 
-/** What is not needed every day: the shape, the pictures, the time, and the order. */
+/** What is not needed every day: the shape, the pictures, the time, what is missing, and the order. */
 export function MoreFilters({ filters }: { filters: Filtering }) {
   const { t } = useTranslation();
   const { filter, hiddenCount } = filters;
@@ -65,6 +66,15 @@ export function MoreFilters({ filters }: { filters: Filtering }) {
         ]}
         onChange={(when) => filters.choose({ when: when as When })}
       />
+      <div className={styles.line}>
+        <span>{t("library.onlyMissing")}</span>
+        <Switch
+          label={t("library.onlyMissing")}
+          on={filter.missing}
+          testId="filter-missing"
+          onChange={(missing) => filters.choose({ missing })}
+        />
+      </div>
       <Select
         label={t("library.sort")}
         data-testid="sort"

@@ -5,15 +5,15 @@ import { Skeleton } from "../../components/skeleton";
 import { heightOfWall, justify, type Measure } from "../../lib/justify";
 import styles from "./grid.module.css";
 
-/** A mix such as people make; three full rows of it stand for what comes. */
+/** A mix such as people make; a few full rows of it stand for what comes. */
 const RATIOS = Array.from({ length: 36 }, (_, index) => [16 / 9, 9 / 16, 16 / 9, 1, 16 / 9][index % 5] ?? 1);
 
-export function Skeletons({ measure }: { measure: Measure }) {
+export function Skeletons({ measure, count = 3 }: { measure: Measure; count?: number }) {
   const { t } = useTranslation();
-  const rows = justify(RATIOS, measure).slice(0, 3);
+  const rows = justify(RATIOS, measure).slice(0, count);
   return (
     <div
-      className={styles.grid}
+      className={styles.wall}
       style={{ "--height": `${heightOfWall(rows)}px` } as CSSProperties}
       role="status"
     >

@@ -1,11 +1,11 @@
-// What can be done with a clip on the wall. Failures are told in a toast and change nothing.
+// What can be done with one clip on the wall.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useClipActions } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
-import { useErrorWords } from "../../api/use-error-words";
 import { say } from "../../components/toasts";
+import { useAttempt } from "./use-attempt";
 
 export type ClipActs = ReturnType<typeof useClipActs>;
 
@@ -13,22 +13,22 @@ export function useClipActs() {
   const { t } = useTranslation();
   const actions = useClipActions();
   const platform = usePlatform();
-  const errorWords = useErrorWords();
+  const attempt = useAttempt();
   return useMemo(() => {
-    const attempt = async (run: () => Promise<unknown>, done?: string) => {
-      try {
-        await run();
-        if (done) say(done);
-      } catch (thrown) {
-        say(errorWords(thrown));
-      }
+    const tell = async (run: () => Promise<unknown>, done: string) => {
+      if (await attempt(run)) say(done);
     };
     return {
       favourite: (clip: ClipView) => void attempt(() => actions.favourite(clip.id, !clip.favourite)),
-      restore: (clip: ClipView) => void attempt(() => actions.restore(clip.id), t("library.restored")),
+      restore: (clip: ClipView) => void tell(() => actions.restore(clip.id), t("library.restored")),
       reveal: (clip: ClipView) => void attempt(() => actions.reveal(clip.id)),
       copyPrompt: (clip: ClipView) =>
-        void attempt(() => platform.textCopy(clip.prompt), t("player.promptCopied")),
+        void tell(() => platform.textCopy(clip.prompt), t("player.promptCopied")),
+      saveCopy: (clip: ClipView) =>
+        void attempt(async () => {
+          const { name } = await platform.clipCopy(clip.id, false);
+          say(t("library.copySaved", { name }));
+        }),
     };
-  }, [actions, platform, errorWords, t]);
+  }, [actions, platform, attempt, t]);
 }

@@ -8,11 +8,21 @@ export type Filtering = ReturnType<typeof useFilters>;
 const TYPING_MS = 120;
 
 /** Everything that narrows the library down, beside the words. */
-interface Choices extends Pick<ClipFilter, "model" | "shape" | "pictures" | "favourite"> {
+interface Choices
+  extends Pick<ClipFilter, "model" | "shape" | "pictures" | "favourite" | "collection" | "missing"> {
   when: When;
 }
 
-const none: Choices = { model: null, shape: null, pictures: null, favourite: false, when: "any" };
+const none: Choices = {
+  ...{ model: null, shape: null, pictures: null, favourite: false, when: "any" },
+  ...{ collection: null, missing: false },
+};
+
+/** What nothing narrows down: the whole library outside of the trash. */
+export const everyClip: ClipFilter = {
+  ...{ search: "", model: null, shape: null, pictures: null, favourite: false, collection: null },
+  ...{ missing: false, trashed: false, sinceMs: null, untilMs: null },
+};
 
 export function useFilters() {
   const [typed, setTyped] = useState("");
@@ -29,23 +39,38 @@ export function useFilters() {
   const { when, ...chosen } = choices;
   // By the day, so that it is the same question from one moment to the next.
   const sinceMs = since(when, Date.now());
-  const { model, shape, pictures, favourite } = chosen;
+  const { model, shape, pictures, favourite, collection, missing } = chosen;
   const filter = useMemo<ClipFilter>(
-    () => ({ search, model, shape, pictures, favourite, trashed, sinceMs, untilMs: null }),
-    [search, model, shape, pictures, favourite, trashed, sinceMs],
+    () => ({
+      ...everyClip,
+      ...{ search, model, shape, pictures, favourite, trashed, sinceMs, collection, missing },
+    }),
+    [search, model, shape, pictures, favourite, trashed, sinceMs, collection, missing],
   );
+  const choose = (choice: Partial<Choices>) => setChoices((now) => ({ ...now, ...choice }));
+  const active = search !== "" || JSON.stringify(choices) !== JSON.stringify(none);
   return {
     filter,
     sort,
+    question: useMemo(() => ({ filter, sort }), [filter, sort]),
     setSort,
     typed,
     setTyped,
     when,
-    choose: (choice: Partial<Choices>) => setChoices((now) => ({ ...now, ...choice })),
-    setTrashed,
+    choose,
+    setTrashed: (on: boolean) => {
+      setTrashed(on);
+      // The trash is not sorted into collections.
+      choose({ collection: null });
+    },
     /** How many are chosen of those that are not in sight. */
-    hiddenCount: [shape !== null, pictures !== null, when !== "any"].filter(Boolean).length,
-    active: search !== "" || JSON.stringify(choices) !== JSON.stringify(none),
+    hiddenCount: [shape !== null, pictures !== null, when !== "any", missing].filter(Boolean).length,
+    active,
+    /** Only a collection is chosen, and nothing that narrows it down. */
+    wholeCollection:
+      collection !== null &&
+      search === "" &&
+      JSON.stringify({ ...choices, collection: null }) === JSON.stringify(none),
     clear: () => {
       setTyped("");
       setSearch("");

@@ -1,6 +1,6 @@
 // How wide the wall is, and how its rows are to be: the gap and the heights stand in the stylesheet of the box.
 import { type RefObject, useLayoutEffect, useState } from "react";
-import { type Measure, targetRow } from "../../lib/justify";
+import { type Measure, sameMeasure, targetRow } from "../../lib/justify";
 
 /** Until the box is laid out: a usual window. */
 const USUAL = { width: 960, gap: 8, least: 176, most: 272 };
@@ -38,10 +38,6 @@ function read(element: HTMLElement): Measure | null {
 
 function measureOf({ width, gap, least, most }: typeof USUAL): Measure {
   return { width, gap, target: targetRow(width, least, most) };
-}
-
-function sameMeasure(a: Measure, b: Measure): boolean {
-  return a.width === b.width && a.gap === b.gap && a.target === b.target;
 }
 
 function pixels(length: string, otherwise: number): number {

@@ -2,32 +2,45 @@
 // the details push from the side, the window changes.
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ClipView } from "../../api/types";
-import { arrivals, type Hung, justify, keepInView, type Measure } from "../../lib/justify";
+import { type Held, hang, type Wall } from "../../lib/hang";
+import { arrivals, type Hung, keepInView, type Measure, rowsBetween } from "../../lib/justify";
 import { tileRatio } from "../../lib/shape";
 
 interface Given {
   clips: readonly ClipView[];
   /** What the list answers; another question starts at the top. */
-  question: string;
+  question: unknown;
   measure: Measure;
   box: RefObject<HTMLElement | null>;
+  /** What is seen of it. */
+  sight: RefObject<Sight>;
   /** Hidden, it is hung anew without anybody looking; what was in view is held once it is shown again. */
   shown: boolean;
   /** The clip that was touched last: it stays in view before all others. */
   touched: RefObject<string | null>;
+  /** Told once the scroll was moved, before anything is drawn. */
+  moved: () => void;
 }
 
-export function useWall({ clips, question, measure, box, shown, touched }: Given) {
+interface Sight {
+  top: number;
+  height: number;
+}
+
+/** A wall, and what it was hung for. */
+type Kept = Wall & Hung & { question: unknown };
+
+export function useWall({ clips, question, measure, box, sight, shown, touched, moved }: Given) {
   const ids = useMemo(() => clips.map(({ id }) => id), [clips]);
-  const rows = useMemo(
-    () =>
-      justify(
-        clips.map(({ width, height }) => tileRatio(width, height)),
-        measure,
-      ),
-    [clips, measure],
-  );
-  const last = useRef<(Hung & { question: string }) | null>(null);
+  const hung = useRef<Kept | null>(null);
+  const { rows } = useMemo(() => {
+    const ratios = clips.map(({ width, height }) => tileRatio(width, height));
+    const before = hung.current?.question === question ? hung.current : null;
+    const held = before && heldIn(before, ids, sight.current);
+    hung.current = { ...hang(ratios, measure, before, held), ids, question };
+    return hung.current;
+  }, [clips, ids, measure, question, sight]);
+  const last = useRef<(Hung & { question: unknown }) | null>(null);
 
   useLayoutEffect(() => {
     const view = box.current;
@@ -36,17 +49,28 @@ export function useWall({ clips, question, measure, box, shown, touched }: Given
     last.current = { ids, rows, question };
     if (!before) return;
     if (before.question !== question) view.scrollTop = 0;
-    else view.scrollTop += keepInView(before, { ids, rows }, sight(view), touched.current);
-  }, [ids, rows, question, box, shown, touched]);
+    else {
+      const seen = { top: view.scrollTop, height: view.clientHeight };
+      view.scrollTop += keepInView(before, { ids, rows }, seen, touched.current);
+    }
+    moved();
+  }, [ids, rows, question, box, shown, touched, moved]);
 
-  return { rows, fresh: useArrivals(ids, question) };
+  return { ids, rows, fresh: useArrivals(ids, question) };
 }
 
-/** The bar lies over the first rows just as far as it pushes them down, so the scroll is the wall's own. */
-const sight = ({ scrollTop, clientHeight }: HTMLElement) => ({ top: scrollTop, height: clientHeight });
+/** The first row that is seen and begins with a clip that is still there; at the very top none is held. */
+function heldIn(before: Kept, ids: readonly string[], { top, height }: Sight): Held | null {
+  if (top <= 0) return null;
+  for (const { first } of rowsBetween(before.rows, top, top + height)) {
+    const to = ids.indexOf(before.ids[first] ?? "");
+    if (to >= 0) return { from: first, to };
+  }
+  return null;
+}
 
 /** The clips that came while one was looking; they slide in. */
-function useArrivals(ids: readonly string[], question: string): ReadonlySet<string> {
+function useArrivals(ids: readonly string[], question: unknown): ReadonlySet<string> {
   const [known, setKnown] = useState({ ids, question, fresh: new Set() as ReadonlySet<string> });
   if (known.ids === ids && known.question === question) return known.fresh;
   const fresh = known.question === question ? arrivals(known.ids, ids) : (new Set() as ReadonlySet<string>);

@@ -1,25 +1,31 @@
-import { Camera, Copy, Images, RotateCcw } from "lucide-react";
+import { Camera, ClipboardCopy, Images } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
-import { Button } from "../../components/button";
-import type { FrameClock } from "../../lib/frames";
+import { Button, IconButton } from "../../components/button";
+import { type AgainDoors, AgainMenu } from "./again-menu";
 import styles from "./clip-actions.module.css";
+import { SaveMenu } from "./save-menu";
 import type { ClipCommands } from "./use-clip-commands";
+import type { TransportState } from "./use-transport";
 
-interface Props {
+interface Props extends AgainDoors {
   clip: ClipView;
   commands: ClipCommands;
   /** What is taken is the frame on screen at the moment of the press. */
-  clock: FrameClock;
-  /** There is no picture to take a frame of. */
-  disabled: boolean;
+  transport: TransportState;
   /** The details beside the player offer the rest. */
   alone: boolean;
-  onReuse: () => void;
+  /** There is no picture to take a frame of. */
+  disabled: boolean;
 }
 
-export function ClipActions({ clip, commands, clock, disabled, alone, onReuse }: Props) {
+export function ClipActions({ clip, commands, transport, alone, disabled, ...doors }: Props) {
   const { t } = useTranslation();
+  const { clock } = transport;
+  const save = {
+    ...{ icon: Camera, keys: "C", disabled, "data-testid": "save-frame" },
+    onClick: () => commands.saveFrame(clock.get()),
+  };
   return (
     <div className={styles.actions}>
       <div className={styles.group}>
@@ -31,26 +37,24 @@ export function ClipActions({ clip, commands, clock, disabled, alone, onReuse }:
         >
           {t("player.continue")}
         </Button>
-        <Button
-          icon={Camera}
-          keys="C"
-          data-testid="save-frame"
+        {alone ? (
+          <Button {...save}>{t("player.saveFrame")}</Button>
+        ) : (
+          <IconButton {...save} label={t("player.saveFrame")} />
+        )}
+        <IconButton
+          icon={ClipboardCopy}
+          label={t("player.copyFrame")}
+          keys="Shift+C"
+          data-testid="copy-frame"
           disabled={disabled}
-          onClick={() => commands.saveFrame(clock.get())}
-        >
-          {t("player.saveFrame")}
-        </Button>
+          onClick={() => commands.copyFrame(clock.get())}
+        />
       </div>
-      {alone && (
-        <div className={styles.group}>
-          <Button kind="quiet" icon={RotateCcw} data-testid="reuse-settings" onClick={onReuse}>
-            {t("player.reuse")}
-          </Button>
-          <Button kind="quiet" icon={Copy} disabled={clip.prompt === ""} onClick={commands.copyPrompt}>
-            {t("player.copyPrompt")}
-          </Button>
-        </div>
-      )}
+      <div className={styles.group}>
+        <AgainMenu clip={clip} alone={alone} {...doors} />
+        <SaveMenu commands={commands} transport={transport} disabled={clip.missing} />
+      </div>
     </div>
   );
 }

@@ -57,6 +57,36 @@ export function MissingFile({ clip, onReuse }: Props) {
   );
 }
 
+/** What is in the file cannot be made out: only others may still show a part of it. */
+export function DamagedFile({ commands, onReuse }: { commands: ClipCommands; onReuse: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      role="alert"
+      art="broken"
+      title={t("player.damaged")}
+      hint={t("player.damagedHelp")}
+      action={
+        <>
+          <Button icon={RotateCcw} onClick={onReuse}>
+            {t("player.reuse")}
+          </Button>
+          <OpenOutside commands={commands} />
+        </>
+      }
+    />
+  );
+}
+
+function OpenOutside({ commands }: { commands: ClipCommands }) {
+  const { t } = useTranslation();
+  return (
+    <Button icon={ExternalLink} data-testid="open-in-system-player" onClick={commands.openOutside}>
+      {t("player.openOutside")}
+    </Button>
+  );
+}
+
 /** The file is fine, but the web view has no decoder for it. */
 export function NoDecoder({ commands }: { commands: ClipCommands }) {
   const { t } = useTranslation();
@@ -67,11 +97,7 @@ export function NoDecoder({ commands }: { commands: ClipCommands }) {
       art="broken"
       title={t("player.cannotPlay")}
       hint={t(platform === "linux" ? "player.cannotPlayHelpLinux" : "player.cannotPlayHelp")}
-      action={
-        <Button icon={ExternalLink} data-testid="open-in-system-player" onClick={commands.openOutside}>
-          {t("player.openOutside")}
-        </Button>
-      }
+      action={<OpenOutside commands={commands} />}
     />
   );
 }

@@ -1,9 +1,23 @@
-import { ArrowLeft, ExternalLink, FolderOpen, Heart, Info, RotateCcw, Trash2 } from "lucide-react";
+import {
+  ArrowLeft,
+  Copy,
+  Ellipsis,
+  ExternalLink,
+  FolderOpen,
+  Grip,
+  Heart,
+  Info,
+  RotateCcw,
+  Trash2,
+} from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
 import { Button, IconButton } from "../../components/button";
+import { Menu } from "../../components/menu";
 import { PracticeTag } from "../../components/practice-tag";
+import { useDragOut } from "../../components/use-drag-out";
 import styles from "./player-head.module.css";
 import type { ClipCommands } from "./use-clip-commands";
 
@@ -13,11 +27,14 @@ interface Props {
   detailsOpen: boolean;
   onDetails: () => void;
   onLeave: () => void;
+  /** The ways to look at it beside others. */
+  children?: ReactNode;
 }
 
-export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: Props) {
+export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave, children }: Props) {
   const { t } = useTranslation();
   const model = useApp((app) => app.models.find((one) => one.id === clip.model)?.name ?? clip.model);
+  const pull = useDragOut(commands.dragOut);
   return (
     <header className={styles.head}>
       <IconButton icon={ArrowLeft} label={t("player.back")} keys="Esc" side="bottom" onClick={onLeave} />
@@ -31,6 +48,18 @@ export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: 
         </p>
       </div>
       <div className={styles.buttons}>
+        {children}
+        <IconButton
+          {...(clip.missing ? {} : pull)}
+          className={styles.grip}
+          icon={Grip}
+          label={t("player.dragOut")}
+          hint={t("player.dragOutHint")}
+          side="bottom"
+          data-testid="drag-out"
+          disabled={clip.missing}
+          onClick={() => commands.saveCopy(false)}
+        />
         <IconButton
           icon={FolderOpen}
           label={t("player.reveal")}
@@ -38,14 +67,6 @@ export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: 
           data-testid="reveal"
           disabled={clip.missing}
           onClick={commands.reveal}
-        />
-        <IconButton
-          icon={ExternalLink}
-          label={t("player.openOutside")}
-          side="bottom"
-          data-testid="open-outside"
-          disabled={clip.missing}
-          onClick={commands.openOutside}
         />
         <IconButton
           icon={Info}
@@ -78,6 +99,29 @@ export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave }: 
             onClick={commands.trash}
           />
         )}
+        <Menu
+          groups={[
+            [
+              {
+                label: t("player.openOutside"),
+                icon: ExternalLink,
+                testId: "open-outside",
+                disabled: clip.missing,
+                onSelect: commands.openOutside,
+              },
+              {
+                label: t("player.copyPrompt"),
+                icon: Copy,
+                testId: "copy-prompt",
+                disabled: clip.prompt === "",
+                onSelect: commands.copyPrompt,
+              },
+            ],
+          ]}
+          trigger={
+            <IconButton icon={Ellipsis} label={t("player.more")} side="bottom" data-testid="player-more" />
+          }
+        />
       </div>
     </header>
   );

@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
+import { letGo } from "../../lib/film";
 import { type Reel, startOfFrame, timeOfFrame } from "../../lib/frames";
 import { createSeeker, type Seeker } from "../../lib/seek";
 import { tileRatio } from "../../lib/shape";
@@ -30,8 +31,7 @@ export function Preview({ clip, reel, frame, at }: Props) {
     element.src = clip.videoUrl;
     return () => {
       own.end();
-      element.removeAttribute("src");
-      element.load();
+      letGo(element);
     };
   }, [clip.videoUrl]);
   useEffect(() => seeker.current?.to(timeOfFrame(frame, reel)), [frame, reel]);

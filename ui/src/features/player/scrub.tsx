@@ -2,8 +2,10 @@
 import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
+import { RangeSlider } from "../../components/range-slider";
 import { Slider } from "../../components/slider";
-import { frameUnder } from "../../lib/frames";
+import { endOfFrame, frameUnder, startOfFrame } from "../../lib/frames";
+import { position } from "../../lib/time";
 import { Preview } from "./preview";
 import styles from "./scrub.module.css";
 import { type TransportState, useFrame } from "./use-transport";
@@ -16,7 +18,7 @@ interface Props {
 
 export function Scrub({ clip, transport, disabled }: Props) {
   const { t } = useTranslation();
-  const { reel, clock, playing } = transport;
+  const { reel, clock, playing, range } = transport;
   const frame = useFrame(clock);
   const [hover, setHover] = useState<{ at: number; frame: number } | null>(null);
   const playsOn = useRef(false);
@@ -35,17 +37,20 @@ export function Scrub({ clip, transport, disabled }: Props) {
     addEventListener("pointerup", release, { once: true });
   };
 
+  const ends = {
+    min: 0,
+    max: Math.max(1, reel.frames - 1),
+    largeStep: Math.max(1, Math.round(reel.fps)),
+    disabled,
+  };
   return (
     <div className={styles.scrub} onPointerDownCapture={disabled ? undefined : press}>
       <Slider
         label={t("player.scrub")}
-        valueText={t("player.frame", { frame: frame + 1, frames: clip.frames })}
-        min={0}
-        max={Math.max(1, reel.frames - 1)}
+        valueText={t("player.frame", { frame: frame + 1, frames: reel.frames })}
+        {...ends}
         step={1}
-        largeStep={Math.max(1, Math.round(reel.fps))}
         value={frame}
-        disabled={disabled}
         onChange={transport.toFrame}
         onPointerMove={point}
         onPointerLeave={() => setHover(null)}
@@ -53,6 +58,34 @@ export function Scrub({ clip, transport, disabled }: Props) {
       >
         {hover && <Preview clip={clip} reel={reel} frame={hover.frame} at={hover.at} />}
       </Slider>
+      {range && (
+        <RangeSlider
+          {...ends}
+          first={{
+            label: t("player.rangeIn"),
+            value: range.first,
+            valueText: t("player.rangeAt", {
+              time: position(startOfFrame(range.first, reel)),
+              frame: range.first + 1,
+            }),
+            testId: "range-in",
+          }}
+          last={{
+            label: t("player.rangeOut"),
+            value: range.last,
+            valueText: t("player.rangeAt", {
+              time: position(endOfFrame(range.last, reel)),
+              frame: range.last + 1,
+            }),
+            testId: "range-out",
+          }}
+          onChange={(first, last, moved) => {
+            transport.setRange({ first, last });
+            // What is marked is what is seen.
+            transport.toFrame(moved === "first" ? first : last);
+          }}
+        />
+      )}
     </div>
   );
 }

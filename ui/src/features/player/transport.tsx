@@ -1,121 +1,66 @@
-import {
-  Maximize,
-  Minimize,
-  Pause,
-  Play,
-  Repeat,
-  StepBack,
-  StepForward,
-  Volume2,
-  VolumeX,
-} from "lucide-react";
+import { ArrowRightFromLine, ArrowRightToLine, Maximize, Minimize, Volume2, VolumeX, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { IconButton } from "../../components/button";
-import { Select } from "../../components/select";
 import { Slider } from "../../components/slider";
-import { startOfFrame } from "../../lib/frames";
+import { endOfFrame, startOfFrame } from "../../lib/frames";
 import { position } from "../../lib/time";
 import { Scrub } from "./scrub";
 import styles from "./transport.module.css";
-import { SPEEDS, type TransportState, useFrame } from "./use-transport";
+import { Loop, Speed, Steps, Times } from "./transport-parts";
+import type { Manners } from "./use-manners";
+import type { TransportState } from "./use-transport";
 
 interface Props {
   clip: ClipView;
   transport: TransportState;
+  manners: Manners;
   /** There is nothing to play; the place above says why. */
   disabled: boolean;
   full: boolean;
   onFullScreen: () => void;
 }
 
-export function Transport({ clip, transport, disabled, full, onFullScreen }: Props) {
+export function Transport({ clip, transport, manners, disabled, full, onFullScreen }: Props) {
   const { t } = useTranslation();
-  const { playing, muted, volume, loop } = transport;
-  const heard = muted ? 0 : volume;
   return (
     <div className={styles.transport}>
       <Scrub clip={clip} transport={transport} disabled={disabled} />
       <div className={styles.row}>
-        <Times clip={clip} transport={transport} />
-        <div className={styles.group}>
-          <IconButton
-            size="large"
-            icon={StepBack}
-            label={t("player.frameBack")}
-            keys=","
-            disabled={disabled}
-            onClick={() => transport.step(-1)}
-          />
-          <IconButton
-            size="large"
-            className={styles.play}
-            icon={playing ? Pause : Play}
-            label={t(playing ? "player.pause" : "player.play")}
-            keys="Space"
-            data-testid="player-play"
-            disabled={disabled}
-            onClick={transport.toggle}
-          />
-          <IconButton
-            size="large"
-            icon={StepForward}
-            label={t("player.frameForward")}
-            keys="."
-            disabled={disabled}
-            onClick={() => transport.step(1)}
-          />
+        <div className={styles.numbers}>
+          <Times clock={transport.clock} reel={transport.reel} />
+          <Marked transport={transport} />
         </div>
-        <div className={styles.options}>
-          <div className={styles.speed}>
-            <Select
-              kind="inline"
-              hideLabel
-              label={t("player.speed")}
-              data-testid="player-speed"
-              value={String(transport.speed)}
-              options={SPEEDS.map((speed) => ({
-                value: String(speed),
-                label: t("player.speedValue", { speed }),
-              }))}
-              disabled={disabled}
-              onChange={(speed) => transport.setSpeed(Number(speed))}
-            />
-          </div>
-          <IconButton
-            size="large"
-            className={styles.toggle}
-            icon={Repeat}
-            label={t("player.loop")}
-            aria-pressed={loop}
-            disabled={disabled}
-            onClick={() => transport.setLoop(!loop)}
-          />
-          <div className={styles.group}>
+        <Steps
+          {...transport}
+          disabled={disabled}
+          before={
             <IconButton
               size="large"
-              icon={heard === 0 ? VolumeX : Volume2}
-              label={t(muted ? "player.unmute" : "player.mute")}
+              icon={ArrowRightFromLine}
+              label={t("player.markIn")}
+              keys="I"
+              data-testid="player-in"
               disabled={disabled}
-              onClick={() => transport.setMuted(!muted)}
+              onClick={transport.markIn}
             />
-            <Slider
-              kind="quiet"
-              className={styles.volume}
-              label={t("player.volume")}
-              valueText={`${Math.round(heard * 100)}%`}
-              min={0}
-              max={1}
-              step={0.05}
-              largeStep={0.2}
-              value={heard}
+          }
+          after={
+            <IconButton
+              size="large"
+              icon={ArrowRightToLine}
+              label={t("player.markOut")}
+              keys="O"
+              data-testid="player-out"
               disabled={disabled}
-              onChange={(value) => {
-                transport.setMuted(false);
-                transport.setVolume(value);
-              }}
+              onClick={transport.markOut}
             />
-          </div>
+          }
+        />
+        <div className={styles.options}>
+          <Speed speed={manners.speed} disabled={disabled} onChange={manners.setSpeed} />
+          <Loop loop={manners.loop} disabled={disabled} onChange={manners.setLoop} />
+          <Volume manners={manners} disabled={disabled} />
           <IconButton
             size="large"
             icon={full ? Minimize : Maximize}
@@ -129,19 +74,60 @@ export function Transport({ clip, transport, disabled, full, onFullScreen }: Pro
   );
 }
 
-/** The only part that is drawn anew with every frame, beside the bar. */
-function Times({ clip, transport: { clock, reel } }: Pick<Props, "clip" | "transport">) {
+function Volume({ manners, disabled }: Pick<Props, "manners" | "disabled">) {
   const { t } = useTranslation();
-  const frame = useFrame(clock);
+  const { muted, setMuted, volume, setVolume } = manners;
+  const heard = muted ? 0 : volume;
   return (
-    <div className={styles.times}>
-      <span className={styles.time}>
-        {position(startOfFrame(frame, reel))}
-        <span className={styles.whole}>{` / ${position(clip.durationMs / 1000)}`}</span>
-      </span>
-      <span className={styles.whole} data-testid="player-frame">
-        {t("player.frame", { frame: frame + 1, frames: clip.frames })}
-      </span>
+    <div className={styles.group}>
+      <IconButton
+        size="large"
+        icon={heard === 0 ? VolumeX : Volume2}
+        label={t(muted ? "player.unmute" : "player.mute")}
+        disabled={disabled}
+        onClick={() => setMuted(!muted)}
+      />
+      <Slider
+        kind="quiet"
+        className={styles.volume}
+        label={t("player.volume")}
+        valueText={`${Math.round(heard * 100)}%`}
+        min={0}
+        max={1}
+        step={0.05}
+        largeStep={0.2}
+        value={heard}
+        disabled={disabled}
+        onChange={(value) => {
+          setMuted(false);
+          setVolume(value);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Where the range lies, and the way out of it. */
+function Marked({ transport: { range, reel, setRange } }: Pick<Props, "transport">) {
+  const { t } = useTranslation();
+  if (!range) return null;
+  const from = position(startOfFrame(range.first, reel));
+  const to = position(endOfFrame(range.last, reel));
+  return (
+    <div className={styles.marked}>
+      <div className={styles.times} data-testid="player-range">
+        <span>{t("player.range", { from, to })}</span>
+        <span className={styles.whole}>
+          {t("player.rangeFrames", { first: range.first + 1, last: range.last + 1 })}
+        </span>
+      </div>
+      <IconButton
+        size="small"
+        icon={X}
+        label={t("player.rangeClear")}
+        data-testid="range-clear"
+        onClick={() => setRange(null)}
+      />
     </div>
   );
 }

@@ -3,8 +3,7 @@ import { useApp } from "../../api/hooks";
 import type { PictureWay, SettingsPatch } from "../../api/types";
 import type { MessageKey } from "../../api/words";
 import { Segmented } from "../../components/segmented";
-import { Switch } from "../../components/switch";
-import { Group, Row } from "./row";
+import { Group, Row, SwitchRow } from "./row";
 
 const hints: Record<PictureWay, MessageKey> = {
   automatic: "settings.pictureWayAutomaticHint",
@@ -36,19 +35,12 @@ export function Pictures({ onChange }: { onChange: (patch: SettingsPatch) => voi
           />
         }
       />
-      <Row
+      <SwitchRow
         title={t("settings.passLinks")}
         hint={t("settings.passLinksHint")}
-        hintId="pass-links-hint"
-        control={
-          <Switch
-            label={t("settings.passLinks")}
-            describedBy="pass-links-hint"
-            on={passLinks}
-            testId="pass-links"
-            onChange={(on) => onChange({ passLinks: on })}
-          />
-        }
+        on={passLinks}
+        testId="pass-links"
+        onChange={(on) => onChange({ passLinks: on })}
       />
     </Group>
   );

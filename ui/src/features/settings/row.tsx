@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { Switch } from "../../components/switch";
 import styles from "./settings.module.css";
 
 export function Group({ title, children }: { title: string; children: ReactNode }) {
@@ -31,5 +32,25 @@ export function Row({ title, hint, hintId, control }: RowProps) {
       </div>
       <div className={styles.control}>{control}</div>
     </div>
+  );
+}
+
+interface SwitchRowProps extends Pick<RowProps, "title"> {
+  hint: string;
+  on: boolean;
+  testId: string;
+  onChange: (on: boolean) => void;
+}
+
+/** A choice that is on or off; what it means belongs to the switch. */
+export function SwitchRow({ title, hint, on, testId, onChange }: SwitchRowProps) {
+  const id = useId();
+  return (
+    <Row
+      title={title}
+      hint={hint}
+      hintId={id}
+      control={<Switch label={title} describedBy={id} on={on} testId={testId} onChange={onChange} />}
+    />
   );
 }

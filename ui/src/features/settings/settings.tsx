@@ -7,7 +7,6 @@ import type { SettingsPatch } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { Button } from "../../components/button";
 import { Notice } from "../../components/notice";
-import { Switch } from "../../components/switch";
 import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { Account } from "./account";
@@ -16,7 +15,8 @@ import { Balance } from "./balance";
 import { Look } from "./look";
 import { Network } from "./network";
 import { Pictures } from "./pictures";
-import { Group, Row } from "./row";
+import { Repair } from "./repair";
+import { Group, Row, SwitchRow } from "./row";
 import { ServiceAddress } from "./service-address";
 import styles from "./settings.module.css";
 import { Spending } from "./spending";
@@ -30,6 +30,7 @@ interface Props {
 export function Settings({ shown, onShortcuts }: Props) {
   const { t } = useTranslation();
   const practice = useApp((app) => app.settings.practice);
+  const tagClips = useApp((app) => app.settings.tagClips);
   const version = useApp((app) => app.version);
   const modelsFault = useApp((app) => app.modelsFault);
   const settings = useSettings();
@@ -51,24 +52,25 @@ export function Settings({ shown, onShortcuts }: Props) {
           <Account />
           <Balance shown={shown} />
           <ServiceAddress />
-          <Row
+          <SwitchRow
             title={t("settings.practice")}
             hint={t("settings.practiceHint")}
-            hintId="practice-hint"
-            control={
-              <Switch
-                label={t("settings.practice")}
-                describedBy="practice-hint"
-                on={practice}
-                testId="practice"
-                onChange={(on) => change({ practice: on })}
-              />
-            }
+            on={practice}
+            testId="practice"
+            onChange={(on) => change({ practice: on })}
           />
         </Group>
         <Network onChange={change} />
         <Group title={t("settings.storage")}>
           <Storage shown={shown} />
+          <SwitchRow
+            title={t("settings.tagClips")}
+            hint={t("settings.tagClipsHint")}
+            on={tagClips}
+            testId="tag-clips"
+            onChange={(on) => change({ tagClips: on })}
+          />
+          <Repair />
         </Group>
         <Pictures onChange={change} />
         <Look onChange={change} />

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{POSTER_SIDE, Runner, Turn, blocking};
+use super::{Runner, Turn, blocking};
 use crate::clip::part::{Part, Placed, Whole};
-use crate::clip::{self, Clip, frame, inspect};
-use crate::error::{Error, ErrorKind, Result};
-use crate::job::Happened;
+use crate::clip::{self, Clip, identity, inspect, poster};
+use crate::error::{Error, Result};
 use crate::job::runner::Report;
-use crate::library::{self, Folders};
+use crate::job::{Happened, tags};
+use crate::library;
 use crate::step::{self, Step};
-use crate::{picture, store};
+use crate::store;
 
 impl Runner {
     /// The file that an earlier run has given its name without writing that down, if it is there
@@ -69,6 +69,7 @@ impl Runner {
                 return self.disk_failed(&fault).await;
             }
         };
+        let identity = self.identity(self.bench.folders.clip(&name, false)).await;
         let clip = Clip {
             id: clip_id(&self.job.id),
             job_id: self.job.id.clone(),
@@ -79,6 +80,9 @@ impl Runner {
             created_at: now,
             favourite: false,
             trashed_at: None,
+            note: String::new(),
+            identity,
+            missing: false,
         };
         self.draw_poster(&clip).await;
         if self.happen(Happened::Saved(clip.id.clone())).is_err() {
@@ -93,8 +97,39 @@ impl Runner {
             }
         }
         self.forget(part).await;
+        let clip = self.tagged(clip).await;
         self.tell_saved(clip);
         Turn::Rest
+    }
+
+    /// What a file is known by; where it cannot be read now, it is looked at later.
+    async fn identity(&self, file: PathBuf) -> Option<String> {
+        blocking(move || Ok(identity::mark(&file).ok())).await.ok().flatten()
+    }
+
+    /// Writes the settings into the file before anybody is told of it. Nothing depends on it: what
+    /// fails, or is cut off by the end of the app, is done after the next start.
+    async fn tagged(&self, clip: Clip) -> Clip {
+        let wanted = self.bench.settings.borrow().tag_clips;
+        let (folders, steps) =
+            (self.bench.folders.clone(), std::sync::Arc::clone(&self.bench.steps));
+        let (row, job) = (clip.clone(), self.job.clone());
+        let written =
+            blocking(move || tags::into_file(&folders, &row, &job, wanted, &*steps)).await;
+        let (tagged, bytes) = match written {
+            Ok(written) => written,
+            Err(fault) => {
+                tracing::info!(job = %self.job.id, fault = %fault.chain(), "a clip has no settings in it yet");
+                return clip;
+            }
+        };
+        let id = clip.id.clone();
+        let kept =
+            self.bench.store.write(move |db| store::files::set_tagged(db, &id, tagged, bytes));
+        if let Err(fault) = kept.await {
+            tracing::info!(job = %self.job.id, fault = %fault.chain(), "a clip's settings are written once more");
+        }
+        Clip { bytes, ..clip }
     }
 
     async fn settled(
@@ -141,7 +176,8 @@ impl Runner {
                 None => naming.settle(&into, &clip.name)?,
             };
             let Whole { bytes, sha256, facts } = whole;
-            Ok(Clip { name, facts, bytes, sha256, ..clip })
+            let identity = identity::mark(&into.join(&name)).ok();
+            Ok(Clip { name, facts, bytes, sha256, identity, missing: false, ..clip })
         };
         let write = move |db: &mut Connection| store::clip::restore_file(db, &id, &job, place);
         match self.bench.store.commit(Step::ClipRow, write).await {
@@ -150,6 +186,7 @@ impl Runner {
                 if !self.bench.folders.poster(&clip.id).exists() {
                     self.draw_poster(&clip).await;
                 }
+                let clip = self.tagged(clip).await;
                 self.tell_saved(clip);
                 Turn::Rest
             }
@@ -165,7 +202,7 @@ impl Runner {
         let (folders, id) = (self.bench.folders.clone(), clip.id.clone());
         let file = folders.clip(&clip.name, clip.trashed_at.is_some());
         let steps = std::sync::Arc::clone(&self.bench.steps);
-        let draw = move || step::done(&*steps, Step::Poster, || make_poster(&folders, &file, &id));
+        let draw = move || step::done(&*steps, Step::Poster, || poster::draw(&folders, &file, &id));
         if let Err(fault) = blocking(draw).await {
             tracing::info!(job = %self.job.id, fault = %fault.chain(), "no poster yet");
         }
@@ -187,17 +224,6 @@ fn the_same(shelf: &Path, placed: Placed) -> Option<(Whole, String)> {
     }
     let facts = inspect::inspect(&file).ok()?;
     Some((Whole { bytes, sha256, facts }, name))
-}
-
-/// Decodes the first frame of a clip and keeps it as a small JPEG.
-pub(crate) fn make_poster(folders: &Folders, clip: &Path, id: &str) -> Result<()> {
-    let unreadable = |fault: frame::Fault| {
-        Error::new(ErrorKind::FrameUnreadable, "draw a poster").because(fault)
-    };
-    let first = frame::at(clip, 0).map_err(unreadable)?;
-    let bytes = picture::shrink(&first, POSTER_SIDE)
-        .ok_or_else(|| Error::new(ErrorKind::FrameUnreadable, "shrink a poster"))?;
-    picture::write(&folders.poster(id), &bytes)
 }
 
 /// The id of a job's clip, the same for every try to keep it: a poster that was drawn before a

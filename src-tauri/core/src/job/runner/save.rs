@@ -7,7 +7,7 @@ use super::{DISK_WAIT, ROUNDS, Runner, Turn, blocking, disk_note, trouble_note};
 use crate::clip::download::Fault;
 use crate::clip::part::{Part, Whole};
 use crate::clip::sources::Sources;
-use crate::clip::{self, Clip};
+use crate::clip::{self, Clip, identity};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::Endpoint;
 use crate::gateway::fault::{Asked, Cause, CauseCode};
@@ -106,8 +106,13 @@ impl Runner {
         let found = self.bench.store.read(move |db| store::clip::get(db, &clip)).await;
         let (clip, _) = found.ok()?;
         let file = self.bench.folders.clip(&clip.name, clip.trashed_at.is_some());
-        let there = blocking(move || clip::sha256(&file)).await.ok()?;
-        (there == clip.sha256).then_some(clip)
+        let (known, served) = (clip.identity.clone(), clip.sha256.clone());
+        // Settings may have been written into it since it was served.
+        let same = blocking(move || match known {
+            Some(known) => Ok(identity::mark(&file).is_ok_and(|shown| shown == known)),
+            None => clip::sha256(&file).map(|there| there == served),
+        });
+        same.await.ok()?.then_some(clip)
     }
 
     /// What an earlier run has left that needs no download: a whole partial file, or one that has

@@ -9,7 +9,7 @@ use rusqlite::types::FromSql;
 use crate::error::Result;
 use crate::gateway::fault::{Cause, CauseCode, Charged};
 use crate::gateway::wire::Task;
-use crate::job::{Answer, Job, Note, Request, Service, State, StateName};
+use crate::job::{Answer, Job, Note, Request, Service, State, StateName, is_imported};
 use crate::store::unknown_value;
 
 /// The columns in the order in which they are read.
@@ -177,7 +177,9 @@ fn state(row: &Row<'_>) -> Result<State> {
             let clip: Option<String> = get(row, Column::ClipId)?;
             let clip = clip.ok_or_else(|| unknown_value("job.clip_id", "NULL"))?;
             let why: Option<String> = get(row, Column::Cause)?;
-            State::Done { task: some_task()?, clip, cause: why.map(|_| cause(row)).transpose()? }
+            let press: String = get(row, Column::Press)?;
+            let task = if is_imported(&press) { task } else { Some(some_task()?) };
+            State::Done { task, clip, cause: why.map(|_| cause(row)).transpose()? }
         }
         StateName::Failed => State::Failed { task, cause: cause(row)? },
         StateName::Stopped => State::Stopped { task },

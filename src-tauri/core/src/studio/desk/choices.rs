@@ -31,6 +31,7 @@ impl Desk {
         }
         settings.pictures = patch.pictures.unwrap_or(settings.pictures);
         settings.pass_links = patch.pass_links.unwrap_or(settings.pass_links);
+        settings.tag_clips = patch.tag_clips.unwrap_or(settings.tag_clips);
         if settings == old {
             return Ok(settings);
         }

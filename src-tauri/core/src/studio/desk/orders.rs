@@ -4,7 +4,7 @@ use super::{Desk, TAKES, first, not_now};
 use crate::clip::Clip;
 use crate::error::{Error, ErrorKind, Result};
 use crate::gateway::wire::Task;
-use crate::job::{ADDED, Happened, Job, Request, Service, State, WORD};
+use crate::job::{ADDED, Happened, Job, Request, Service, State};
 use crate::step::Step;
 use crate::store;
 use crate::store::journal::{End, Outcome};
@@ -58,31 +58,12 @@ impl Desk {
         press: &str,
         take: u32,
     ) -> Job {
+        let press = press.to_owned();
         Job {
-            id: self.new_id(),
             set_id: set_id.to_owned(),
-            press: press.to_owned(),
             take,
-            request: request.clone(),
-            service: service.clone(),
-            key_print: None,
-            idempotency: uuid::Uuid::new_v4().to_string(),
-            state: State::Waiting,
-            note: None,
-            progress: None,
-            created_at: self.now(),
-            sent_at: None,
-            running_at: None,
-            ready_at: None,
-            ended_at: None,
-            due_at: None,
-            tries: 0,
-            troubles: 0,
-            answer: None,
             estimate: self.price(request, service),
-            send_until: self.now().saturating_add(WORD),
-            adopted: false,
-            place: 0,
+            ..Job::new(self.new_id(), press, request.clone(), service.clone(), self.now())
         }
     }
 

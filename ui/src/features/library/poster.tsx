@@ -1,0 +1,28 @@
+import { Film } from "lucide-react";
+import type { ClipView } from "../../api/types";
+import { Icon } from "../../components/icon";
+import styles from "./poster.module.css";
+import { usePoster } from "./use-poster";
+
+/** A clip's still; where there is none, a quiet sign that it is a film all the same. */
+export function Poster({ clip }: { clip: ClipView }) {
+  const { url, onError } = usePoster(clip);
+  if (url === null)
+    return (
+      <span className={styles.none}>
+        <Icon of={Film} size="large" />
+      </span>
+    );
+  return (
+    <img
+      className={styles.picture}
+      src={url}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      data-testid="clip-poster"
+      onError={onError}
+    />
+  );
+}
