@@ -207,7 +207,7 @@ mod tests {
     fn odd_times_have_their_pictures() {
         assert_eq!(at(24.0, 1), [(0, 4)]);
         assert_eq!(at(24.0, 2), [(0, 8)]);
-        assert_eq!(at(24.0, 3), [(0, 8), (2, 4)]);
+        assert_eq!(at(24.0, 3), [(0, 8), (2, 5)]);
         assert_eq!(at(1000.0, 1), [(0, SHORTEST as u16)]);
         assert_eq!(chosen(&[0.0, 1.0, 1.01, 1.02, 9.0], 2_000.0)[2], (4, u16::MAX));
         assert_eq!(chosen(&[], 3.0), []);
