@@ -1,16 +1,10 @@
-//! Clips that other programs have made, and what those say of them: ffmpeg and ffprobe, where they
-//! are installed.
+//! Clips that other programs have made, and what those say of them: ffmpeg and ffprobe.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 use stillwake_practice::render;
-
-/// Whether the programs are there. A test without them has nothing to compare with.
-pub fn tools() -> bool {
-    ["ffmpeg", "ffprobe"].iter().all(|tool| Command::new(tool).arg("-version").output().is_ok())
-}
 
 /// Runs ffmpeg, which must have nothing to complain of.
 pub fn ffmpeg(from: &[&str], to: &Path) {

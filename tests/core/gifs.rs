@@ -10,7 +10,7 @@ use stillwake_core::clip::gif::gif;
 use stillwake_core::clip::times::frame_times;
 use stillwake_practice::render::{self, RenderRequest};
 
-use crate::films::{ffmpeg, probe, tools};
+use crate::films::{ffmpeg, probe};
 
 /// The pictures of a GIF, and how long each is shown, in ms.
 fn pictures(file: &Path) -> Vec<(RgbaImage, u32)> {
@@ -74,9 +74,6 @@ fn a_gif_is_as_long_as_the_film_and_like_it() {
 
 #[test]
 fn a_gif_keeps_the_times_of_a_film_whose_rate_changes() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let (clip, part) = (folder.path().join("clip.mp4"), folder.path().join("x.gif"));
     let changing = "settb=1/90000,setpts='if(lt(N,30),N/30,1+(N-30)/6)/TB'";

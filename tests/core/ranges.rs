@@ -10,7 +10,7 @@ use stillwake_core::clip::range::cut;
 use stillwake_core::clip::times::frame_times;
 use stillwake_practice::render;
 
-use crate::films::{ffmpeg, numbered, numbers, pixels, plays, probe, times, tools};
+use crate::films::{ffmpeg, numbered, numbers, pixels, plays, probe, times};
 
 const B_FRAMES: [&str; 10] = [
     "-c:v",
@@ -56,9 +56,6 @@ fn exact(clip: &Path, size: (u32, u32), first: u32, last: u32) -> bool {
 
 #[test]
 fn a_part_holds_exactly_its_frames() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     for (size, frames) in [(LEFT, 96), (TALL, 72)] {
         let clip = numbered(folder.path(), size, frames, &B_FRAMES);
@@ -84,9 +81,6 @@ fn a_part_holds_exactly_its_frames() {
 
 #[test]
 fn frames_of_other_films_are_cut_as_exactly() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let with = |more: &[&str]| numbered(folder.path(), LEFT, 96, &[&B_FRAMES, more].concat());
     let changing = "settb=1/90000,setpts='if(lt(N,20),N/24,20/24+(N-20)/10)/TB'";
@@ -107,9 +101,6 @@ fn frames_of_other_films_are_cut_as_exactly() {
 
 #[test]
 fn any_frame_of_any_film_is_the_right_one() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let with = |more: &[&str]| numbered(folder.path(), LEFT, 60, &[&B_FRAMES, more].concat());
     let whole = with(&[]);
@@ -143,9 +134,6 @@ fn likeness(one: &[u8], two: &[u8]) -> f64 {
 
 #[test]
 fn what_is_coded_again_looks_the_same_in_the_same_colours() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let part = folder.path().join("part.mp4");
     for (name, source, colours) in [
@@ -192,9 +180,6 @@ fn click(clip: &Path) -> Option<f64> {
 
 #[test]
 fn the_sound_stays_with_the_pictures() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let part = folder.path().join("part.mp4");
     let click_at = "aevalsrc='if(between(t,2.25,2.35),0.8*sin(2*PI*1000*t),0)':s=";

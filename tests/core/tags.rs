@@ -10,7 +10,7 @@ use stillwake_core::clip::inspect::inspect;
 use stillwake_core::clip::tag::{self, Fault, Tag};
 use stillwake_core::clip::times::frame_times;
 
-use crate::films::{numbered, pixels, plays, probe, tools};
+use crate::films::{numbered, pixels, plays, probe};
 
 const SIZE: (u32, u32) = (320, 180);
 const CODED: [&str; 8] =
@@ -115,9 +115,6 @@ fn shift(bytes: &mut [u8], by: i64) {
 
 #[test]
 fn a_tag_changes_the_description_and_nothing_else() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let (part, twice) = (folder.path().join(".x.part"), folder.path().join(".y.part"));
     for clip in layouts(folder.path()) {
@@ -159,9 +156,6 @@ fn a_tag_changes_the_description_and_nothing_else() {
 
 #[test]
 fn other_programs_read_the_settings() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let theirs = [&CODED[..], &["-metadata", "title=Theirs"]].concat();
     let clip = numbered(folder.path(), SIZE, 10, &theirs);
@@ -181,9 +175,6 @@ fn other_programs_read_the_settings() {
 
 #[test]
 fn what_is_written_in_pieces_stays_without_a_tag() {
-    if !tools() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
     let part = folder.path().join("x.part");
     for flags in ["frag_keyframe+empty_moov", "frag_keyframe", "frag_keyframe+global_sidx"] {

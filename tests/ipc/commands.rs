@@ -15,7 +15,7 @@ use crate::page::{Page, request};
 
 fn all() -> Value {
     let filter = json!({"search": "", "model": null, "shape": null, "sinceMs": null,
-        "untilMs": null, "pictures": null, "favourite": false, "trashed": false});
+        "untilMs": null, "pictures": null, "favourite": false, "collection": null, "missing": false, "trashed": false});
     json!({"query": {"filter": filter, "sort": "newest", "after": null, "limit": 20}})
 }
 
@@ -80,6 +80,72 @@ fn a_job_goes_from_the_button_to_the_library() {
     assert!(page.good("job_details", json!({"id": id})).as_str().unwrap().contains("model: veo3"));
     assert_eq!(page.refused("job_stop", json!({"id": id}))["code"], "notNow");
     assert_eq!(page.refused("job_retry", json!({"id": id, "press": "p2"}))["code"], "notNow");
+}
+
+#[test]
+fn the_library_is_put_in_order_through_commands() {
+    let page = Page::open();
+    page.good("settings_set", json!({"patch": {"practice": true, "onboarded": true}}));
+    let press = json!({"request": request("Harbour"), "press": "p1"});
+    let made = page.good("job_create", press);
+    let done = page.job(made[0]["id"].as_str().unwrap(), "done");
+    let clip = done["clip"]["id"].as_str().unwrap();
+    let (one, many) = (json!({"id": clip}), json!({"ids": [clip]}));
+
+    let all = page.good("collection_create", json!({"name": "Sea", "ids": [clip, "gone"]}));
+    let sea = all[0]["id"].as_str().unwrap();
+    assert_eq!((&all[0]["name"], &all[0]["clips"]), (&json!("Sea"), &json!(1)));
+    assert_eq!(all[0]["posterUrl"], format!("http://127.0.0.1:1/token/poster/{clip}"));
+    assert_eq!(page.good("clip_get", one.clone())["collections"], json!([sea]));
+    let named = page.good("collection_rename", json!({"id": sea, "name": "Meer"}));
+    assert_eq!(named[0]["name"], "Meer");
+    let again = json!({"id": sea, "ids": [clip]});
+    assert_eq!(page.good("collection_add", again.clone()), json!([]));
+    assert_eq!(page.good("collection_take", again), json!([clip]));
+    assert_eq!(page.good("collections_list", json!({}))[0]["posterUrl"], Value::Null);
+    assert_eq!(page.good("collection_remove", json!({"id": sea})), json!([]));
+    let refused = page.refused("collection_create", json!({"name": " ", "ids": []}));
+    assert_eq!(
+        (&refused["code"], &refused["params"]["limit"]),
+        (&json!("nameInvalid"), &json!("60"))
+    );
+    assert_eq!(
+        page.refused("collection_add", json!({"id": sea, "ids": []}))["code"],
+        "collectionUnknown"
+    );
+
+    let noted = page.good("clip_note", json!({"id": clip, "note": "for Ana"}));
+    assert_eq!(noted["note"], "for Ana");
+    let long = json!({"id": clip, "note": "n".repeat(5_001)});
+    assert_eq!(page.refused("clip_note", long)["code"], "noteTooLong");
+    let named = page.good("clip_rename", json!({"id": clip, "name": "Boats"}));
+    assert_eq!(named["name"], "Boats.mp4");
+    let family = page.good("clip_family", one.clone());
+    assert_eq!(
+        (&family["thread"][0]["id"], &family["takes"][0]["id"]),
+        (&json!(clip), &json!(clip))
+    );
+    let frames = page.good("clip_frames", one.clone());
+    assert_eq!(frames["starts"].as_array().unwrap().len(), 24);
+    assert_eq!((&frames["starts"][0], &frames["end"]), (&json!(0.0), &json!(1.0)));
+    let part = json!({"id": clip, "first": 2, "last": 5, "kind": "gif"});
+    assert_eq!(page.good("clip_part", part)["name"], "Boats 3-6.gif");
+    page.good("frame_copy", json!({"id": clip, "frame": 3}));
+    assert_eq!(page.good("clip_copy", json!({"id": clip, "clean": true}))["encoded"], false);
+    page.good("clips_drag", many.clone());
+    let nowhere = json!({"ids": [clip], "clean": false});
+    assert_eq!(page.refused("clips_export", nowhere)["code"], "cancelled");
+    let drawn = json!({"id": clip, "jpeg": [1, 2, 3]});
+    page.good("clip_poster", drawn);
+    assert_eq!(page.refused("clip_import", json!({"id": "gone"}))["code"], "clipUnknown");
+
+    assert_eq!(page.good("clips_favourite", json!({"ids": [clip], "on": true})), json!([clip]));
+    assert_eq!(page.good("library_repair", json!({}))["checked"], 1);
+    assert_eq!(page.good("clips_trash", many.clone()), json!([clip]));
+    assert_eq!(page.good("clips_restore", many.clone()), json!([clip]));
+    page.good("clips_trash", many);
+    assert_eq!(page.good("trash_empty", json!({}))["clips"], 1);
+    assert_eq!(page.refused("clip_get", one)["code"], "clipUnknown");
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Desktop for FakeDesktop {
         Err(Error::new(ErrorKind::Cancelled, "pick pictures"))
     }
     async fn pick_place(&self, file: &Path) -> Result<PathBuf> {
-        Ok(std::env::temp_dir().join(file.file_name().unwrap()))
+        Ok(file.with_extension("copy.mp4"))
     }
     async fn pick_folder(&self) -> Result<PathBuf> {
         Err(Error::new(ErrorKind::Cancelled, "choose a folder"))
