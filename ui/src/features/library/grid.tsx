@@ -110,7 +110,7 @@ export function Grid({
         aria-label={t("library.title")}
         {...keys}
       >
-        {tilesIn(rows, band, at).map(({ index, ...place }) => {
+        {tilesIn(rows, clips.length < A_PAGE ? WHOLE : band, at).map(({ index, ...place }) => {
           const clip = clips[index];
           return (
             clip && (
@@ -133,6 +133,10 @@ export function Grid({
     </div>
   );
 }
+
+/** A library of less than one page is in the page as a whole: whoever searches the page finds all of it. */
+const A_PAGE = 60;
+const WHOLE: Band = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 
 /** Those in the band, and wherever it is the one that the keys are at. */
 function tilesIn(rows: readonly Row[], band: Band, at: number) {
