@@ -63,6 +63,14 @@ async fn a_saved_clip_tells_other_programs_what_was_asked_for_and_shows_what_was
         assert!(!whole.contains(&secret), "{secret}");
     }
     assert_eq!(clip.clip.bytes, bytes.len() as u64);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let plain = bench.home.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode(&file), mode(&plain), "others may read it as they may any new file");
+    }
     assert_eq!(bench.clips().len(), 1, "nothing is left beside it");
 }
 

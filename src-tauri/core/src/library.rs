@@ -201,7 +201,12 @@ fn is_left(name: &str, keep: &[String]) -> bool {
 
 /// A file that is only there for a moment. One that a crash has left is swept at the next start.
 pub(crate) fn scratch(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(SCRATCH).suffix(PART).tempfile_in(folder)
+    let mut scratch = tempfile::Builder::new();
+    scratch.prefix(SCRATCH).suffix(PART);
+    // What comes of it is a file like others: a temporary one would be for its owner alone.
+    #[cfg(unix)]
+    scratch.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    scratch.tempfile_in(folder)
 }
 
 /// Removes a file; a missing one is fine.

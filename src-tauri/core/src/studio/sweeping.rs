@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Studio, blocking};
+use super::Studio;
 use crate::clip::Clip;
 use crate::error::{Error, Result};
 use crate::host::Millis;
@@ -81,13 +81,9 @@ impl Studio {
         }
     }
 
-    async fn tag_write(&self, clip: Clip) -> Result<()> {
-        let job = self.clip(clip.id.clone()).await?.job;
-        let (folders, wanted) = (self.folders.clone(), self.settings().tag_clips);
-        let id = clip.id.clone();
-        let work = move || tags::into_file(&folders, &clip, &job, wanted, &*step::unwatched());
-        let (tagged, bytes) = blocking(work).await?;
-        self.store.write(move |db| store::files::set_tagged(db, &id, tagged, bytes)).await
+    async fn tag_write(&self, clip: Clip) -> Result<u64> {
+        let (job, wanted) = (self.clip(clip.id.clone()).await?.job, self.settings().tag_clips);
+        tags::write(&self.store, &self.folders, &clip, &job, wanted, step::unwatched()).await
     }
 
     /// Removes pictures that no job has, that nothing a job has was cut out of, and that no draft

@@ -107,29 +107,19 @@ impl Runner {
         blocking(move || Ok(identity::mark(&file).ok())).await.ok().flatten()
     }
 
-    /// Writes the settings into the file before anybody is told of it. Nothing depends on it: what
-    /// fails, or is cut off by the end of the app, is done after the next start.
+    /// Writes the settings into the file before anybody is told of it. Nothing depends on it.
     async fn tagged(&self, clip: Clip) -> Clip {
-        let wanted = self.bench.settings.borrow().tag_clips;
-        let (folders, steps) =
-            (self.bench.folders.clone(), std::sync::Arc::clone(&self.bench.steps));
-        let (row, job) = (clip.clone(), self.job.clone());
-        let written =
-            blocking(move || tags::into_file(&folders, &row, &job, wanted, &*steps)).await;
-        let (tagged, bytes) = match written {
-            Ok(written) => written,
+        let bench = &self.bench;
+        let wanted = bench.settings.borrow().tag_clips;
+        let steps = std::sync::Arc::clone(&bench.steps);
+        match tags::write(&bench.store, &bench.folders, &clip, &self.job, wanted, steps).await {
+            Ok(bytes) => Clip { bytes, ..clip },
             Err(fault) => {
-                tracing::info!(job = %self.job.id, fault = %fault.chain(), "a clip has no settings in it yet");
-                return clip;
+                let fault = fault.chain();
+                tracing::info!(job = %self.job.id, %fault, "a clip has no settings in it yet");
+                clip
             }
-        };
-        let id = clip.id.clone();
-        let kept =
-            self.bench.store.write(move |db| store::files::set_tagged(db, &id, tagged, bytes));
-        if let Err(fault) = kept.await {
-            tracing::info!(job = %self.job.id, fault = %fault.chain(), "a clip's settings are written once more");
         }
-        Clip { bytes, ..clip }
     }
 
     async fn settled(
