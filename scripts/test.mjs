@@ -3,7 +3,7 @@
 // tests more often and tells their rows. The last line sums all reports.
 import { parseArgs } from "node:util";
 import { features, product, testTargetsExcept } from "./lib/cargo.mjs";
-import { countTests } from "./lib/count.mjs";
+import { countTests, failuresIn } from "./lib/count.mjs";
 import { startDisplay } from "./lib/display.mjs";
 import { installNpm, npmRun } from "./lib/npm.mjs";
 import { addRows, rowTable } from "./lib/rows.mjs";
@@ -65,7 +65,8 @@ await program(async () => {
   const failed = await runAll(chosen);
 
   console.log(`\n${timeTable()}\n`);
-  if (failed.length > 0) console.log(`Failed: ${failed.join(", ")}\n`);
+  for (const { name, failures } of failed)
+    console.log([`Failed: ${name}`, ...failures].join("\n  ").concat("\n"));
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return failed.length > 0 ? 1 : 0;
 });
@@ -74,9 +75,10 @@ await program(async () => {
 async function runAll(chosen) {
   const failed = [];
   for (const { name, needs = [], work } of chosen) {
-    if (needs.some((need) => failed.includes(need))) {
-      say(`${name}: not run, because ${needs.filter((need) => failed.includes(need)).join(" and ")} failed.`);
-      failed.push(name);
+    const lacks = needs.filter((need) => failed.some((part) => part.name === need));
+    if (lacks.length > 0) {
+      say(`${name}: not run, because ${lacks.join(" and ")} failed.`);
+      failed.push({ name, failures: [] });
       continue;
     }
     say(name);
@@ -85,7 +87,7 @@ async function runAll(chosen) {
     total.passed += passed;
     // A linter or compiler that fails counts as one: it reports no number of its own.
     total.failed += code === 0 ? broken : Math.max(broken, 1);
-    if (code !== 0) failed.push(name);
+    if (code !== 0) failed.push({ name, failures: failuresIn(output) });
   }
   return failed;
 }

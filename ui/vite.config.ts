@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin, ViteDevServer } from "vite";
@@ -70,5 +71,7 @@ export default defineConfig({
     setupFiles: [here("./src/test-setup.ts")],
     restoreMocks: true,
     testTimeout: 30_000,
+    // All processors: by itself it leaves one free, which of two is half.
+    maxWorkers: availableParallelism(),
   },
 });

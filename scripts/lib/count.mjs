@@ -8,6 +8,15 @@ const reports = [
   { line: /^[#ℹ] fail (\d+)$/gm, failed: 1 },
 ];
 
+/** The names of the tests that `output` says have failed, and what a compiler calls an error. */
+export function failuresIn(output) {
+  const lines = output.split("\n").filter((line) => failure.test(line));
+  return [...new Set(lines.map((line) => line.trim()))];
+}
+
+// vitest: " FAIL  file > name"; cargo test: "test name ... FAILED", and where it broke; compilers: "error: what".
+const failure = /^\s*FAIL\s|^test .* FAILED$|^thread '.*' panicked|^error(\[\w+\])?:/u;
+
 /** The sum over everything that `output` reports. */
 export function countTests(output) {
   const sum = { passed: 0, failed: 0 };
