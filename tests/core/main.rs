@@ -10,6 +10,7 @@ mod balance;
 mod bench;
 mod carrying;
 mod catalogue;
+mod colours;
 mod cuts;
 mod damage;
 mod disks;

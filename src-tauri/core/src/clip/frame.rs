@@ -31,8 +31,10 @@ pub enum Fault {
 /// See [`Fault`].
 pub fn at(path: &Path, number: u32) -> Result<RgbImage, Fault> {
     let mut found = None;
-    Film::open(path)?.show(number, number, |_, frame| {
-        found = Some(picture(frame)?);
+    let mut film = Film::open(path)?;
+    let colours = film.colours();
+    film.show(number, number, |_, frame| {
+        found = Some(picture(frame, colours)?);
         Ok::<(), Fault>(())
     })?;
     found.ok_or(Fault::NoSuchFrame)

@@ -40,6 +40,7 @@ fn write(from: &Path, part: &Path, first: u32, last: u32) -> Result<(), Fault> {
     let span = Span::of(&film, first, last)?;
     let starts: Vec<f64> = span.starts.iter().map(|&tick| film.line.seconds(tick)).collect();
     let chosen = chosen(&starts, film.line.seconds(span.end));
+    let colours = film.colours();
     let mut due = chosen.iter();
     let mut next = due.next();
     let out = BufWriter::new(File::create(part)?);
@@ -51,7 +52,7 @@ fn write(from: &Path, part: &Path, first: u32, last: u32) -> Result<(), Fault> {
             return Ok(());
         }
         next = due.next();
-        let small = small(picture(decoded)?)?;
+        let small = small(picture(decoded, colours)?)?;
         let size = (side(small.width())?, side(small.height())?);
         let begun = match (&mut begun, out.take()) {
             (Some(begun), _) => begun,

@@ -3,6 +3,7 @@
 mod atoms;
 mod avc;
 mod boxes;
+mod colours;
 pub mod download;
 mod film;
 pub mod frame;

@@ -2,7 +2,6 @@
 //! Where the film can be cut without harm its frames are copied; elsewhere they are decoded and
 //! coded again, at their own times. Nothing of the file's settings goes along.
 
-mod colours;
 mod encode;
 mod mux;
 mod sound;

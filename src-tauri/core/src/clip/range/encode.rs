@@ -13,8 +13,8 @@ use openh264::formats::YUVSource;
 use openh264::{OpenH264API, Timestamp};
 
 use super::super::atoms::{atoms, boxed};
+use super::super::colours::Colours;
 use super::super::film::Film;
-use super::colours::{Colours, colours};
 use super::mux::Piece;
 use super::{Fault, Span};
 
@@ -41,7 +41,7 @@ pub(super) fn encode(film: &mut Film, span: &Span, spool: &File) -> Result<Coded
     let source_bits = film.shown(span.first, span.last)?.iter().fold(0.0, |sum, &index| {
         sum + film.samples.get(index).map_or(0.0, |sample| sample.size as f64 * 8.0)
     });
-    let vui = colours(&film.avc.sequence).map(vui);
+    let vui = film.colours().map(vui);
     let scale = f64::from(film.line.scale);
     let mut coded = Coded { pieces: Vec::new(), sequence: Vec::new(), picture: Vec::new() };
     let mut out = BufWriter::new(spool);

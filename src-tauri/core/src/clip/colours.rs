@@ -1,6 +1,8 @@
-//! What the colours of an H.264 stream mean, out of its sequence parameter set: the one thing that a
-//! frame coded again must say as its source did, or players show it in other colours. All else of the
-//! set is passed over.
+//! What the colours of an H.264 stream mean, out of its sequence parameter set: a frame that is coded
+//! again must say it as its source did, and one that is taken out as a picture must be read by it, or
+//! both are shown in other colours than the clip. All else of the set is passed over.
+
+use yuv::{YuvRange, YuvStandardMatrix};
 
 /// What a stream says of its colours, in the numbers of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub(super) struct Colours {
     pub(super) matrix: u8,
 }
 
+/// The height of the tallest pictures that are taken for BT.601 without a word, in px.
+const TALLEST_SD: usize = 576;
 /// Not said.
 const UNSAID: u8 = 2;
 /// Any shape of pixels, in two numbers.
@@ -18,8 +22,27 @@ const OWN_SHAPE: u32 = 255;
 /// Profiles whose sets say more.
 const HIGH: [u32; 12] = [100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134];
 
-/// Reads what a set says. Nothing where it says nothing, or is not one.
-pub(super) fn colours(set: &[u8]) -> Option<Colours> {
+impl Colours {
+    /// How brightness and colour differences become red, green and blue in a clip of a height in px.
+    /// Where a stream says nothing of it (or something that no 4:2:0 film can mean), the height
+    /// decides, as it does in the players that people use: BT.709 above 576 px, BT.601 up to there.
+    pub(super) fn reading(said: Option<Self>, height: usize) -> (YuvRange, YuvStandardMatrix) {
+        let matrix = match said.map(|said| said.matrix) {
+            Some(1) => YuvStandardMatrix::Bt709,
+            Some(4) => YuvStandardMatrix::Fcc,
+            Some(5 | 6) => YuvStandardMatrix::Bt601,
+            Some(7) => YuvStandardMatrix::Smpte240,
+            Some(9 | 10) => YuvStandardMatrix::Bt2020,
+            _ if height > TALLEST_SD => YuvStandardMatrix::Bt709,
+            _ => YuvStandardMatrix::Bt601,
+        };
+        let full = said.is_some_and(|said| said.full_range);
+        (if full { YuvRange::Full } else { YuvRange::Limited }, matrix)
+    }
+}
+
+/// What a set says. Nothing where it says nothing, or is not one.
+pub(super) fn read(set: &[u8]) -> Option<Colours> {
     let (head, rest) = set.split_first()?;
     if head & 0x1f != 7 {
         return None;
@@ -169,17 +192,40 @@ mod tests {
         // Of libx264: BT.709 in the full range with oblong pixels, and one that says nothing.
         let said = bytes("6764000bacd942847e5c39b808080a000003000200000300601e28532c");
         let full = Colours { full_range: true, primaries: 1, transfer: 1, matrix: 1 };
-        assert_eq!(colours(&said), Some(full));
+        assert_eq!(read(&said), Some(full));
         let unsaid = bytes("6742c00bd902847e5c0440000003004000000c03c50a92");
-        assert_eq!(colours(&unsaid), None);
+        assert_eq!(read(&unsaid), None);
         for end in 0..said.len() {
-            let _ = colours(&said[..end]);
+            let _ = read(&said[..end]);
         }
         for bit in 0..said.len() * 8 {
             let mut set = said.clone();
             set[bit / 8] ^= 1 << (bit % 8);
-            let _ = colours(&set);
+            let _ = read(&set);
         }
-        assert_eq!(colours(&[0x67; 4096]), None);
+        assert_eq!(read(&[0x67; 4096]), None);
+    }
+
+    #[test]
+    fn what_is_not_said_follows_from_the_height() {
+        let said = |matrix, full_range| {
+            Some(Colours { full_range, primaries: UNSAID, transfer: UNSAID, matrix })
+        };
+        for (matrix, height, meant) in [
+            (1, 240, YuvStandardMatrix::Bt709),
+            (5, 1080, YuvStandardMatrix::Bt601),
+            (6, 1080, YuvStandardMatrix::Bt601),
+            (9, 2160, YuvStandardMatrix::Bt2020),
+            (UNSAID, 576, YuvStandardMatrix::Bt601),
+            (UNSAID, 578, YuvStandardMatrix::Bt709),
+            (0, 720, YuvStandardMatrix::Bt709),
+        ] {
+            for full in [false, true] {
+                let range = if full { YuvRange::Full } else { YuvRange::Limited };
+                assert_eq!(Colours::reading(said(matrix, full), height), (range, meant));
+            }
+        }
+        let plain = (YuvRange::Limited, YuvStandardMatrix::Bt601);
+        assert_eq!(Colours::reading(None, 480), plain);
     }
 }
