@@ -442,6 +442,21 @@ async fn a_person_can_always_ask_and_it_is_one_question() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_person_is_heard_while_a_job_only_goes_to_its_rest() {
+    let place = Place::new(running).await;
+    for _ in 0..8 {
+        // The first word comes while the job is taken up, each next one right behind an answer.
+        let studio = place.start(1.0, vec![place.left(MINUTE, HOUR)]).await;
+        for _ in 0..8 {
+            let now = place.clock.now();
+            let told = studio.job_ask(place.job.id.clone()).await.unwrap().job;
+            assert!(told.running_at >= Some(now), "the answer is in it");
+        }
+        studio.shutdown().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_by_hand_goes_ahead_of_the_line() {
     let place = Place::new(running).await;
     let mut jobs: Vec<Job> = (0..200)

@@ -117,6 +117,8 @@ pub(crate) struct Runner {
     pub(crate) age: Age,
     /// The studio's word that it is to be asked about before its time.
     pub(crate) nudges: watch::Receiver<Nudge>,
+    /// What of it has had its answer.
+    pub(crate) heard: Nudge,
     /// A person waits for the next question.
     pub(crate) by_hand: bool,
     /// Answers in a row that the service does not know the task, or has no file for it.
@@ -182,6 +184,7 @@ impl Runner {
             heard = self.bench.gateway.ask_or_hurry(&endpoint, &task, self.way, hurry) => heard,
             () = stop.cancelled() => return Turn::Rest,
         };
+        self.catch_up();
         self.way = heard.way;
         if heard.answer.is_some() {
             self.tell_answered();

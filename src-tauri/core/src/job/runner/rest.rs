@@ -49,9 +49,6 @@ impl Runner {
     /// stood still; the steady one where the wall clock was set back. A wake counts at once for a job
     /// that only lacks a connection.
     pub(super) async fn sleep(&mut self) -> Turn {
-        // What was asked for before now has had its answer.
-        let heard = *self.nudges.borrow_and_update();
-        self.bench.wakes.borrow_and_update();
         self.by_hand = false;
         let Some(due) = self.job.due_at else { return Turn::Go };
         let limit = self.watching().limit().mul_f64(self.bench.scale(&self.job.service));
@@ -61,7 +58,7 @@ impl Runner {
                 biased;
                 () = tokio::time::sleep_until(until) => {}
                 Ok(()) = self.nudges.changed() => {
-                    self.by_hand = self.nudges.borrow().now != heard.now;
+                    self.by_hand = self.nudges.borrow().now != self.heard.now;
                     break;
                 }
                 Ok(()) = self.bench.wakes.changed() => {
@@ -75,10 +72,16 @@ impl Runner {
         Turn::Go
     }
 
+    /// There is an answer: whatever was asked for before it has been heard. What comes from now on,
+    /// also while the answer is still written down, makes the job be asked about again.
+    pub(super) fn catch_up(&mut self) {
+        self.heard = *self.nudges.borrow_and_update();
+        self.bench.wakes.mark_unchanged();
+    }
+
     /// Comes when a person wants to know now; already here where that is why the job is asked about.
     pub(super) fn hurry(&self) -> impl Future<Output = ()> + Send + 'static {
-        let (by_hand, mut nudges) = (self.by_hand, self.nudges.clone());
-        let heard = *nudges.borrow();
+        let (by_hand, heard, mut nudges) = (self.by_hand, self.heard, self.nudges.clone());
         async move {
             if by_hand {
                 return;

@@ -37,6 +37,7 @@ impl Runner {
         if let Turn::Rest = self.sleep().await {
             return Turn::Rest;
         }
+        self.catch_up();
         let mut part = match self.part.take() {
             Some(part) => part,
             None => Part::new(

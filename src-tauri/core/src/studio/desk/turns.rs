@@ -153,13 +153,16 @@ impl Desk {
         live.runner = Some(stop.clone());
         let age = live.job.age(self.parts.bench.clock.now());
         let turn = self.picture_turns.entry(live.job.service.origin());
+        let mut bench = self.parts.bench.clone();
+        bench.wakes.mark_unchanged();
         let runner = Runner {
-            bench: self.parts.bench.clone(),
+            bench,
             job: live.job.clone(),
             stop,
             usual: Arc::clone(&live.usual),
             age: Age::new(age),
             nudges: live.nudge.subscribe(),
+            heard: *live.nudge.borrow(),
             by_hand: false,
             denials: 0,
             final_words: 0,
