@@ -83,8 +83,11 @@ function ready(child, name, start) {
 }
 
 /** Proportional set size of everything that the run started, in MiB: shared pages are shared out. */
-function memoryOf(run) {
-  const kilobytes = markedProcesses(run).reduce((sum, pid) => {
+const memoryOf = (run) => pssOf(markedProcesses(run).map((pid) => ({ pid })));
+
+/** The same of some processes. */
+export function pssOf(processes) {
+  const kilobytes = processes.reduce((sum, { pid }) => {
     try {
       return sum + Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)[1]);
     } catch {

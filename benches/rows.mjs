@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asking, downloading, listing, posters, preparing, pressing, watching } from "./core.mjs";
 import { interleaved, median, open } from "./harness.mjs";
+import { frameTimes, leaks, scrolling } from "./window.mjs";
 
 const idle = 10_000;
 
@@ -25,11 +26,27 @@ export const rows = [
     measure: (programs, runs) => compare(programs, runs, "MiB", memory),
   },
   {
+    id: "P3",
+    what: "memory after the library was scrolled from end to end and 20 of its clips were played",
+    anchor: "the same window, idle 10 s after its start",
+    goal: 1.3,
+    window: true,
+    measure: scrolling,
+  },
+  {
     id: "P4",
     what: "a page of 60 clips: the first, one far down, a filter, searches, at 100,000 and at 1,000,000 clips",
     anchor: "the same question in plain rusqlite; 1,000,000 at most twice 100,000",
     goal: 2,
     measure: listing,
+  },
+  {
+    id: "P5",
+    what: "the 95th of a hundred frames while the library is scrolled",
+    anchor: "the same scroll over a bare window's list with nothing in it",
+    goal: 1.2,
+    window: true,
+    measure: frameTimes,
   },
   {
     id: "P6",
@@ -72,6 +89,16 @@ export const rows = [
     anchor: "the picture's own preparation",
     goal: 1.1,
     measure: pressing,
+  },
+  {
+    id: "L1",
+    what: "500 clips opened in the player and closed again: memory, file handles, processes",
+    anchor: "memory: the same window after half of them; handles 8 more than after 50 at most, processes no more",
+    goal: 1.1,
+    window: true,
+    // What is left of playing must not be hidden by what a large library takes.
+    clips: 1_000,
+    measure: leaks,
   },
 ];
 

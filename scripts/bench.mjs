@@ -55,18 +55,22 @@ async function prepare() {
 }
 
 async function measure(chosen) {
-  const home = mkdtempSync(join(tmpdir(), "stillwake-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), "stillwake-bench-"));
   try {
+    const bare = { name: "the bare window", binary: builtProgram("stillwake-bare", "release") };
     const binary = builtProgram("stillwake", "release");
-    say("Making a library to start with.");
-    const clips = await prepareLibrary(binary, home);
-    const windows = {
-      app: { name: "Stillwake", binary, env: { STILLWAKE_HOME: home } },
-      bare: { name: "the bare window", binary: builtProgram("stillwake-bare", "release") },
-    };
-    await figures(chosen, windows, clips);
+    const homes = new Map();
+    await figures(chosen, ({ window: needed, clips = 100_000 }) => {
+      if (!needed) return {};
+      const home = join(folder, `${clips}`);
+      if (!homes.has(clips)) {
+        say(`Making a library of ${clips.toLocaleString("en")} clips to measure with.`);
+        homes.set(clips, prepareLibrary(builtProgram("stillwake-bench", "release"), home, clips));
+      }
+      return { clips, app: { name: "Stillwake", binary, env: { STILLWAKE_HOME: home } }, bare };
+    });
   } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
@@ -75,18 +79,19 @@ async function measureCore(chosen) {
   await setUp("build", "bench");
   say("Building the core for release. This takes a while.");
   await must("cargo", ["build", "--release", "-p", "stillwake-bench"]);
-  await figures(chosen, {});
+  await figures(chosen, () => ({}));
 }
 
-async function figures(chosen, windows, clips) {
+async function figures(chosen, windowsFor) {
   const runs = Number(values.runs);
   if (!(runs >= 1)) throw new Trouble("--runs takes a number from 1 up.");
-  const programs = { ...windows, core: { binary: builtProgram("stillwake-bench", "release") } };
+  const core = { binary: builtProgram("stillwake-bench", "release") };
   const measured = [];
   for (const row of chosen) {
     say(`${row.id}: ${row.what}`);
+    const { clips, ...windows } = windowsFor(row);
     const about = row.window ? { ...row, runs, clips } : row;
-    measured.push({ ...about, ...(await row.measure(programs, runs)) });
+    measured.push({ ...about, ...(await row.measure({ ...windows, core }, runs)) });
   }
   console.log(`\n${writeResults(measured).join("\n")}\n\nWritten to benches/RESULTS.md`);
 }

@@ -15,6 +15,20 @@ const BENCH_READY: &str = "STILLWAKE_BENCH_READY";
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 /// White windows with some drivers, unless the web view draws without DMA buffers.
 const DMABUF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+/// How much memory the page's JavaScript engine believes there is, in bytes.
+const JS_MEMORY: &str = "JSC_forceRAMSize";
+/// With all of a computer's memory in sight it keeps hundreds of MiB of garbage; with so much it keeps
+/// about as much as is in use. What is in use is not limited by it.
+const JS_MEMORY_BYTES: &str = "134217728";
+
+/// Pieces of so many bytes and more the page's C library gives back to the system at once. By itself it raises
+/// that to the largest it has seen, and then a picture of a film that is let go of stays with the process.
+const PIECES: &str = "MALLOC_MMAP_THRESHOLD_";
+const ENDS: &str = "MALLOC_TRIM_THRESHOLD_";
+const PIECE_BYTES: &str = "65536";
+/// What the web view's processes are started with, unless it is set already.
+const WEB_VIEW: [(&str, &str); 4] =
+    [(DMABUF, "1"), (JS_MEMORY, JS_MEMORY_BYTES), (PIECES, PIECE_BYTES), (ENDS, PIECE_BYTES)];
 
 static READY_WANTED: OnceLock<bool> = OnceLock::new();
 
@@ -37,8 +51,12 @@ impl Launch {
                 remove(name);
             }
         }
-        if cfg!(target_os = "linux") && std::env::var_os(DMABUF).is_none() {
-            set(DMABUF, "1");
+        if cfg!(target_os = "linux") {
+            for (name, value) in WEB_VIEW {
+                if std::env::var_os(name).is_none() {
+                    set(name, value);
+                }
+            }
         }
         let _ = READY_WANTED.set(std::env::var_os(BENCH_READY).is_some());
         let time_scale = std::env::var(TIME_SCALE).ok().and_then(|text| time_scale(&text));
@@ -119,9 +137,12 @@ mod tests {
         let left =
             [AUTOMATION, TIME_SCALE, BENCH_READY].map(|name| std::env::var_os(name).is_some());
         println!("left {left:?} scale {} home {}", launch.time_scale, launch.home.is_some());
+        for (name, _) in WEB_VIEW {
+            println!("{name} {:?}", std::env::var(name).ok());
+        }
     }
 
-    fn child(home: Option<&str>) -> String {
+    fn child(home: Option<&str>, own: Option<(&str, &str)>) -> String {
         let mut command = std::process::Command::new(std::env::current_exe().unwrap());
         command
             .args(["--ignored", "--nocapture", "child_says_what_is_left"])
@@ -129,16 +150,29 @@ mod tests {
             .env(TIME_SCALE, "0.5")
             .env(BENCH_READY, "1")
             .env_remove(HOME);
-        if let Some(home) = home {
-            command.env(HOME, home);
+        for (name, _) in WEB_VIEW {
+            command.env_remove(name);
         }
+        command.envs(home.map(|home| (HOME, home))).envs(own);
         String::from_utf8(command.output().unwrap().stdout).unwrap()
     }
 
     #[test]
     fn switches_for_tests_need_a_home_of_their_own() {
-        assert!(child(None).contains("left [false, false, false] scale 1 home false"));
-        assert!(child(Some("")).contains("left [false, false, false] scale 1 home false"));
-        assert!(child(Some("/x")).contains("left [true, true, true] scale 0.5 home true"));
+        assert!(child(None, None).contains("left [false, false, false] scale 1 home false"));
+        assert!(child(Some(""), None).contains("left [false, false, false] scale 1 home false"));
+        assert!(child(Some("/x"), None).contains("left [true, true, true] scale 0.5 home true"));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_web_view_is_told_to_be_modest_unless_somebody_told_it_something_else() {
+        let said = child(None, None);
+        for (name, value) in WEB_VIEW {
+            assert!(said.contains(&format!("{name} Some({value:?})")), "{name} in {said}");
+        }
+        let said = child(None, Some((JS_MEMORY, "1")));
+        assert!(said.contains(&format!("{JS_MEMORY} Some(\"1\")")), "{said}");
+        assert!(said.contains(&format!("{PIECES} Some({PIECE_BYTES:?})")), "{said}");
     }
 }

@@ -25,6 +25,8 @@ const prompts = {
   ],
 };
 
+const collection = { en: "For the autumn film", "zh-CN": "秋天的短片" };
+
 export async function lookAtApp({ folder, env, wrap, sizes, themes, languages }) {
   for (const language of languages) {
     const program = await openProgram({ env, wrap, scale: 0.2, language });
@@ -88,10 +90,65 @@ async function tour(web, { folder, sizes, themes, language }) {
   await web.see(at("player"));
   await stop("09 player, tall");
   await web.press("Escape");
+  await arrange(web, language, stop);
+  await compare(web, prompts[language][0][0], stop);
   await web.click(at("nav-settings"));
   await web.see(at("service-address"));
-  await stop("10 settings");
+  await stop("16 settings");
   await web.press("?");
   await web.see('[role="dialog"]');
-  await stop("11 shortcuts");
+  await stop("17 shortcuts");
+}
+
+/** Some clips are marked and put into a collection, which is looked into. */
+async function arrange(web, language, stop) {
+  for (const place of [0, 1, 3]) {
+    await web.hover(at("clip"), place);
+    await web.click(at("clip-check"), place);
+  }
+  await stop("10 library, some marked");
+  await web.click(at("selection-collect"));
+  await web.click(at("collect-new"));
+  await web.fill(at("collection-name"), collection[language]);
+  await web.press("Enter");
+  await web.see(at("collection"));
+  await web.press("Escape");
+  await web.click(at("collection"));
+  await web.see(at("collection-rename"));
+  await stop("11 collection");
+  await web.hover(at("clip"));
+  await web.click(at("clip-check"));
+  await stop("12 collection, one marked");
+  await web.press("Escape");
+  await web.click(at("collection"));
+  await web.see(at("clip"), 4);
+}
+
+/** Two takes of one press beside each other, and two clips under a wipe. */
+async function compare(web, prompt, stop) {
+  const before = await web.run("return document.querySelectorAll(arguments[0]).length", job("done"));
+  await web.click(at("nav-create"));
+  await web.fill(at("prompt"), prompt);
+  await web.click(at("takes"));
+  await web.click(at("takes-option"), 1);
+  await web.click(at("generate"));
+  await until("both takes", () => web.see(job("done"), before + 1), 120_000);
+  await web.click(at("nav-library"));
+  await web.click(`${at("clip")} [data-open]`);
+  await web.click(at("takes-open"));
+  await web.see(at("keep-take"));
+  await stop("13 takes");
+  // Back into the player, and out of it.
+  await web.press("Escape");
+  await web.gone(at("keep-take"));
+  await web.press("Escape");
+  await web.click(`${at("clip")} [data-open]`, 3);
+  await web.click(at("compare-menu"));
+  await web.click(at("compare-with"), 1);
+  await web.see(at("compare"));
+  await stop("14 compared");
+  await web.click(`${at("compare-as-option")}[data-value="wipe"]`);
+  await web.see(at("compare-wipe"));
+  await stop("15 compared under a wipe");
+  await web.press("Escape");
 }

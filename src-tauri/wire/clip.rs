@@ -221,7 +221,7 @@ pub struct ClipQuery {
     pub sort: ClipSort,
     /// `next` of the page before, in the same order; or null.
     pub after: Option<String>,
-    /// Clips in a page, at most 200.
+    /// Clips in a page, at most 500.
     pub limit: u32,
 }
 

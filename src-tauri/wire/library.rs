@@ -154,6 +154,8 @@ pub struct RepairView {
     pub posters: u32,
     /// Videos in the folder that belong to no clip; they are left alone.
     pub strangers: u32,
+    /// The record itself is damaged; the next start puts it together again.
+    pub damaged: bool,
 }
 
 impl From<studio::Looked> for RepairView {
@@ -165,6 +167,7 @@ impl From<studio::Looked> for RepairView {
             changed: looked.changed as u32,
             posters: looked.posters as u32,
             strangers: looked.strangers as u32,
+            damaged: looked.damaged,
         }
     }
 }

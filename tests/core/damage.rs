@@ -9,9 +9,10 @@ use futures_util::StreamExt;
 use stillwake_core::error::ErrorKind;
 use stillwake_core::host::{Clock, SystemClock};
 use stillwake_core::secret::MemoryKeychain;
-use stillwake_core::store::backup::{self, Occasion};
+use stillwake_core::store::backup::{self, Look, Occasion};
 use stillwake_core::store::opening::Mended;
 use stillwake_core::store::queue::{self, Pause};
+use stillwake_core::studio::Looked;
 use stillwake_practice::{Answer, Gateway, On};
 use tempfile::TempDir;
 
@@ -289,6 +290,36 @@ async fn hidden_damage_is_told_and_repaired_at_the_next_start() {
     assert_eq!(jobs.await.unwrap(), 4, "every clip is there");
     bench.restart().await;
     assert_eq!(bench.studio.record().mended, None);
+}
+
+/// An index that tells of other rows than there are is no damage to the quick look of each day. Repair library
+/// compares them, tells it, and looks at the files all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn repair_library_compares_indexes_and_the_next_start_makes_them_anew() {
+    let mut bench = Bench::start().await;
+    let job = bench.create(draft("Heron in the mist")).await;
+    bench.until_state(&job.job.id, "done").await;
+    let whole = Looked { checked: 1, ..Looked::default() };
+    assert_eq!(bench.studio.repair().await.unwrap(), whole);
+    bench.studio.shutdown().await;
+    let db = rusqlite::Connection::open(folders(bench.home.path()).database()).unwrap();
+    // It is made over one column, and said to be over another.
+    db.execute_batch(
+        "CREATE INDEX other ON clip (id);
+         PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = 'CREATE INDEX other ON clip (name)' WHERE name = 'other';",
+    )
+    .unwrap();
+    drop(db);
+    bench.restart().await;
+    let file = rusqlite::Connection::open(folders(bench.home.path()).database()).unwrap();
+    backup::look_through(&file, Look::Quick).expect("nothing that a quick look finds");
+    drop(file);
+    assert_eq!(bench.studio.repair().await.unwrap(), Looked { damaged: true, ..whole });
+    assert!(bench.studio.record().damaged, "the app tells it");
+    bench.restart().await;
+    assert!(matches!(bench.studio.record().mended, Some(Mended::Repaired(_))));
+    assert_eq!(bench.studio.repair().await.unwrap(), whole);
 }
 
 /// SQLite finds nothing wrong with a letter that is none; who reads it does. The row is kept, with

@@ -1,6 +1,8 @@
 //! The main job: from the press of the button to the clip in the library, and what can be done
 //! with the clip.
 
+use std::path::Path;
+
 use stillwake_core::settings::SettingsPatch;
 use stillwake_core::store::list::{Filter, Query, Sort};
 
@@ -158,6 +160,15 @@ async fn a_frame_is_saved_and_continued_from() {
     assert!(name.ends_with(" tide veo3 frame-24.png"), "{name}");
     let saved = image::open(bench.home.path().join("clips").join(&name)).unwrap();
     assert_eq!((saved.width(), saved.height()), (720, 1280));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let plain = bench.home.path().join("plain");
+        std::fs::write(&plain, "").unwrap();
+        let mode = |file: &Path| std::fs::metadata(file).unwrap().permissions().mode();
+        let saved = bench.home.path().join("clips").join(&name);
+        assert_eq!(mode(&saved), mode(&plain), "others may read it as they may any new file");
+    }
     let picture = bench.studio.frame_picture(clip.id, 23).await.unwrap();
     assert_eq!((picture.width, picture.height), (720, 1280));
     let mut next = draft("The tide turns");

@@ -48,6 +48,38 @@ const middle = async (page: Page, selector: string) => {
 };
 
 describe("a wall of thousands", () => {
+  test("asks for no pictures while it rushes by, and for all that are seen once it stays", async () => {
+    const page = await library("ready,library-4000");
+    const posters = page.locator("[data-testid=clip-poster]");
+    await posters.first().waitFor();
+    const rushed = await wall(page).evaluate(async (element) => {
+      const seen = new Set<string>();
+      for (let step = 0; step < 60; step += 1) {
+        element.scrollBy(0, element.clientHeight * 1.5);
+        await new Promise(requestAnimationFrame);
+        // The first one begins at rest.
+        for (const one of document.querySelectorAll("[data-testid=clip-poster]"))
+          if (step > 5) seen.add(one.closest<HTMLElement>("[data-clip-id]")?.dataset.clipId ?? "");
+      }
+      return seen.size;
+    });
+    expect(rushed).toBeLessThan(5);
+    await expect.poll(async () => (await posters.count()) === (await id(page, "clip").count())).toBe(true);
+  });
+
+  test("hands no tile's place down to what is in it", async () => {
+    const page = await library("ready,library-5");
+    const handed = await id(page, "clip")
+      .first()
+      .evaluate((tile) =>
+        ["--left", "--top", "--width", "--height"].map((name) => [
+          getComputedStyle(tile).getPropertyValue(name) !== "",
+          getComputedStyle(tile.querySelector("button") as Element).getPropertyValue(name),
+        ]),
+      );
+    expect(handed).toEqual(Array(4).fill([true, ""]));
+  });
+
   test("has few tiles in the page wherever one is, and no hole where one looks", async () => {
     const page = await library("ready,library-4000");
     let most = 0;
@@ -351,10 +383,10 @@ test("a new collection is asked for by keyboard alone, and its field has the foc
   await page.keyboard.press("Enter");
   await name("Snow");
   expect((await calls(page, "collectionCreate")).map(([, ids]) => ids)).toEqual([["clip-3"], ["clip-5"]]);
-  // Back to where one was.
-  expect(
-    await page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-clip-id]")?.dataset.clipId),
-  ).toBe("clip-5");
+  // Back to where one was, once what floated is gone.
+  const at = () =>
+    page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-clip-id]")?.dataset.clipId);
+  await expect.poll(at, { timeout: 5_000 }).toBe("clip-5");
 });
 
 test("the pointer moves through the film along the foot of a clip, and a click still opens", async () => {

@@ -283,6 +283,13 @@ export const scenes: Scene[] = [
     { see: at("collection-rename") },
   ),
   scene(
+    "collection, long name",
+    "collections",
+    ...library,
+    { click: at("collection"), nth: 1 },
+    { see: at("collection-rename") },
+  ),
+  scene(
     "collection, clip's menu",
     "collections",
     ...library,

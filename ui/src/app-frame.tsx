@@ -14,6 +14,7 @@ import { RecordNotice } from "./app-record";
 import { Broken } from "./app-trouble";
 import { ErrorBoundary } from "./components/error-boundary";
 import { say, undoLast } from "./components/toasts";
+import { useOnceDrawn } from "./components/use-once-drawn";
 import { useSteady } from "./components/use-steady";
 import { Create } from "./features/create/create";
 import { Details } from "./features/details/details";
@@ -45,6 +46,7 @@ function Rooms() {
   const [wanted, setWanted] = useState<{ spot: EditSpot } | null>(null);
   const opener = useRef<Element | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const onceDrawn = useOnceDrawn();
 
   const go = (to: Place) => {
     setPlace(to);
@@ -83,11 +85,11 @@ function Rooms() {
   const giveBack = () => {
     const back = opener.current;
     // After the place is no longer inert, or it would not take the focus.
-    requestAnimationFrame(() => back instanceof HTMLElement && back.isConnected && back.focus());
+    onceDrawn(() => back instanceof HTMLElement && back.isConnected && back.focus());
   };
   const findInLibrary = () => {
     go("library");
-    requestAnimationFrame(() => search.current?.focus());
+    onceDrawn(() => search.current?.focus());
   };
   useShortcuts({ go, find: findInLibrary, undo: undoLast, help: () => setSheet(true) });
 

@@ -328,7 +328,7 @@ export type ClipQuery = {
 	sort: ClipSort,
 	/**  `next` of the page before, in the same order; or null. */
 	after: string | null,
-	/**  Clips in a page, at most 200. */
+	/**  Clips in a page, at most 500. */
 	limit: number,
 };
 
@@ -894,6 +894,8 @@ export type RepairView = {
 	posters: number,
 	/**  Videos in the folder that belong to no clip; they are left alone. */
 	strangers: number,
+	/**  The record itself is damaged; the next start puts it together again. */
+	damaged: boolean,
 };
 
 /**  A file that was saved. */

@@ -9,6 +9,7 @@ import { startLanguages } from "./i18n/setup";
 import { createTauriPlatform } from "./platform/tauri";
 import "./styles/fonts.css";
 import "./styles/tokens.css";
+import "./styles/places.css";
 import "./styles/reset.css";
 
 async function pickPlatform(): Promise<Platform> {

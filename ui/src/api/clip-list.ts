@@ -9,7 +9,7 @@ import {
   FIRST_PAGE,
   firstPage,
   LARGEST_PAGE,
-  NEXT_PAGE,
+  nextSize,
   type Question,
   sizeOf,
   staleAt,
@@ -18,6 +18,7 @@ import {
   withPageAnew,
 } from "./clip-pages";
 import { CLIP, CLIPS } from "./connect";
+import { withoutFar } from "./far-clips";
 import { usePlatform } from "./platform";
 
 const LISTS = ["clip-lists"] as const;
@@ -130,7 +131,7 @@ function useTail(question: Question) {
     const read = stateOf(cache);
     let tail: Tail = "rest";
     try {
-      const answer = await platform.clipsList({ ...list.question, after, limit: NEXT_PAGE });
+      const answer = await platform.clipsList({ ...list.question, after, limit: nextSize(list) });
       put((then) => withNext(then, after, answer, read));
     } catch {
       tail = "failed";
@@ -143,7 +144,7 @@ function useTail(question: Question) {
 
 /**
  * Reads pages anew, one after the other, when they show an older state of the library than the present one: the
- * first, and those whose clips, by their numbers, are near what is looked at.
+ * first, and those whose clips, by their numbers, are near what is looked at. Those that are far away are let go of.
  */
 export function useFreshClips(question: Question, { from, to }: { from: number; to: number }) {
   const platform = usePlatform();
@@ -184,6 +185,12 @@ export function useFreshClips(question: Question, { from, to }: { from: number; 
     }
     if (busy.current === key) busy.current = null;
   }, [cache, key, platform, put]);
+  useEffect(() => {
+    const list = cache.getQueryData<ClipList>(key);
+    if (!list || to <= from) return;
+    const near = withoutFar(list, { from, to });
+    if (near !== list) put(() => near);
+  }, [cache, key, put, from, to]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these may have brought a stale page into view
   useEffect(() => void freshen(), [freshen, state, from, to]);
 }

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { clip } from "../platform/fake-data";
-import type { ClipFilter, ClipPage } from "../platform/types";
+import { clip, noFilter } from "../platform/fake-data";
+import type { ClipPage } from "../platform/types";
 import {
   type ClipList,
   clipsOf,
+  FIRST_PAGE,
   firstPage,
+  LARGEST_PAGE,
+  nextSize,
   type Question,
+  sizeOf,
   staleAt,
   withChanged,
   withNext,
   withPageAnew,
 } from "./clip-pages";
 
-const filter: ClipFilter = {
-  ...{ search: "", model: null, shape: null, pictures: null, favourite: false, trashed: false },
-  ...{ sinceMs: null, untilMs: null, collection: null, missing: false },
-};
-const question: Question = { filter, sort: "newest" };
+const question: Question = { filter: noFilter, sort: "newest" };
 
 /** The core's way: what comes after a place in the order, whether or not what stood there is still there. */
 function library(numbers: number[]) {
@@ -129,4 +129,21 @@ describe("a change that is told to the list", () => {
     ).toHaveLength(1);
     expect(numbers(next)).toEqual(range(1, 40));
   });
+});
+
+it("is read in larger pages further down, each of which meets the one that follows when it is read anew", () => {
+  const ask = library(range(1, 6_000));
+  let list = firstPage(question, ask(null, FIRST_PAGE), 1);
+  while (list.next !== null) list = withNext(list, list.next, ask(list.next, nextSize(list)), 1);
+  expect(numbers(list)).toEqual(range(1, 6_000));
+  const sizes = list.pages.map(({ clips }) => clips.length);
+  expect(sizes[1]).toBeLessThan(sizes.at(-2) ?? 0);
+  for (const [at, page] of list.pages.entries()) {
+    const size = sizeOf(list, at);
+    expect(size).toBeLessThanOrEqual(LARGEST_PAGE);
+    if (at < list.pages.length - 1) expect(size, `page ${at}`).toBeGreaterThan(page.clips.length);
+    list = withPageAnew(list, at, ask(page.after, size), 2);
+  }
+  expect(list.pages.map(({ clips }) => clips.length)).toEqual(sizes);
+  expect(numbers(list)).toEqual(range(1, 6_000));
 });

@@ -1,6 +1,7 @@
 // A list of clips as it was read, page by page. Each page covers what lies between two places in the order, so
 // that one of them can be read anew without those before and after it.
 import type { ClipFilter, ClipPage, ClipQuery, ClipView } from "../platform/types";
+import { likeBefore } from "./place";
 
 export type Question = Pick<ClipQuery, "filter" | "sort">;
 
@@ -21,12 +22,23 @@ export interface ClipList {
 
 /** The first page is there soon; those that follow are larger. */
 export const FIRST_PAGE = 60;
-export const NEXT_PAGE = 120;
+const NEXT_PAGE = 120;
 /** The most that the core answers with at once. */
-export const LARGEST_PAGE = 200;
+export const LARGEST_PAGE = 500;
+/** What a page is read with beyond itself, to meet the one that follows. */
+const OVERLAP = 20;
+/** From so many clips on the pages are as large as they can be: each one that is added costs as much as the list. */
+const LONG = 2_000;
 
 export function clipsOf(list: ClipList | undefined): readonly ClipView[] {
-  return list?.pages.flatMap((page) => page.clips) ?? [];
+  const [first = [], ...others] = list?.pages.map((page) => page.clips) ?? [];
+  return first.concat(...others);
+}
+
+/** How many clips the next page has. */
+export function nextSize({ pages }: ClipList): number {
+  const read = pages.reduce((sum, { clips }) => sum + clips.length, 0);
+  return read < LONG ? NEXT_PAGE : LARGEST_PAGE - OVERLAP;
 }
 
 export function firstPage(question: Question, answer: ClipPage, read: number): ClipList {
@@ -43,7 +55,7 @@ export function withNext(list: ClipList, after: string, answer: ClipPage, read: 
 /** How many clips to ask for so that the answer reaches into the page that follows, where one does. */
 export function sizeOf({ pages }: ClipList, at: number): number {
   const own = pages[at]?.clips.length ?? 0;
-  return Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, at < pages.length - 1 ? own + 20 : own));
+  return Math.min(LARGEST_PAGE, Math.max(FIRST_PAGE, at < pages.length - 1 ? own + OVERLAP : own));
 }
 
 /**
@@ -97,9 +109,11 @@ export function withChanged(
   const pages = list.pages.map((page) => {
     if (!page.clips.some(({ id }) => ids.has(id))) return page;
     touched = true;
-    const clips = page.clips.flatMap((clip) =>
-      ids.has(clip.id) ? (change(clip, list.question.filter) ?? []) : [clip],
-    );
+    const clips = page.clips.flatMap((clip) => {
+      if (!ids.has(clip.id)) return [clip];
+      const changed = change(clip, list.question.filter);
+      return changed ? likeBefore(clip, changed) : [];
+    });
     return { ...page, clips };
   });
   if (!touched) return list;

@@ -8,6 +8,7 @@ import { Tooltips } from "../components/tooltip";
 import { Wake } from "../components/wake";
 import "../styles/fonts.css";
 import "../styles/tokens.css";
+import "../styles/places.css";
 import "../styles/reset.css";
 import firstLight from "../assets/first-light.jpg";
 import { Buttons } from "./buttons";

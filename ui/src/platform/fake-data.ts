@@ -1,5 +1,5 @@
 // What the made-up platform is filled with: the contract's models, drawn stills, and clips.
-import type { AppState, ClipView, Known, ModelView, PictureView } from "./types";
+import type { AppState, ClipFilter, ClipView, Known, ModelView, PictureView } from "./types";
 
 /** Short real clips of 120 frames at 24 a second, one in each shape. The dev server and the browser tests serve them. */
 const FILM = { fps: 24, frames: 120 };
@@ -257,3 +257,9 @@ export function freshState(): AppState {
     welcomeUrl: "/fake/first-light.mp4",
   };
 }
+
+/** What leaves every clip in the list. */
+export const noFilter: ClipFilter = {
+  ...{ search: "", model: null, shape: null, pictures: null, favourite: false, trashed: false },
+  ...{ sinceMs: null, untilMs: null, collection: null, missing: false },
+};

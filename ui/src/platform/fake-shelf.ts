@@ -7,6 +7,8 @@ interface Shelf {
   clips: readonly ClipView[];
   /** The names of the collections that are there from the start; the first is `collection-1`. */
   collections: readonly string[];
+  /** Whether the record is. */
+  damaged: boolean;
   find: (id: string) => ClipView;
   /** Changes one, and tells of it. */
   change: (id: string, patch: Partial<ClipView>) => ClipView;
@@ -60,7 +62,7 @@ export const shelfStates: Record<string, (start: FakeStart) => void> = {
   "no-posters": (start) => filled(start, 12, () => ({ posterUrl: URL.createObjectURL(new Blob(["none"])) })),
 };
 
-export function fakeShelf({ clips, collections, find, change, changed, fault }: Shelf): Commands {
+export function fakeShelf({ clips, collections, damaged, find, change, changed, fault }: Shelf): Commands {
   const names = new Map(collections.map((name, at) => [`collection-${at + 1}`, name]));
   let last = names.size;
   const list = (): CollectionView[] =>
@@ -184,6 +186,7 @@ export function fakeShelf({ clips, collections, find, change, changed, fault }: 
         changed: 0,
         posters: 3,
         strangers: 1,
+        damaged,
       },
     }),
   };

@@ -515,6 +515,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
     ...fakeShelf({
       clips,
       collections: start.collections ?? [],
+      damaged: start.record.damaged,
       find: findClip,
       change: changeClip,
       changed: () => tell({ type: "library" }),

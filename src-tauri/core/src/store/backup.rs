@@ -212,12 +212,24 @@ fn open(file: &Path, how: &str) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Looks a whole database through, without comparing its indexes.
+/// How closely a database is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Every page and row.
+    Quick,
+    /// And whether each index has just the rows of its table; takes several times as long.
+    Close,
+}
+
+/// Looks a whole database through.
 ///
 /// # Errors
 /// [`ErrorKind::DatabaseUnreadable`] with what was found first.
-pub fn look_through(connection: &Connection) -> Result<()> {
-    check(connection, "quick_check")
+pub fn look_through(connection: &Connection, how: Look) -> Result<()> {
+    match how {
+        Look::Quick => check(connection, "quick_check"),
+        Look::Close => check(connection, "integrity_check"),
+    }
 }
 
 /// Looks a database through with `quick_check` or `integrity_check`.

@@ -14,7 +14,7 @@ use crate::job::Job;
 use crate::settings::named;
 
 /// The most clips of a page.
-const MOST: u32 = 200;
+const MOST: u32 = 500;
 /// What is looked for is counted up to this; a person reads no further.
 const COUNTED: u32 = 1_000;
 
@@ -79,7 +79,7 @@ pub struct Query {
     pub sort: Sort,
     /// Where the page before ended.
     pub after: Option<Key>,
-    /// Clips in a page, at most 200.
+    /// Clips in a page, at most 500.
     pub limit: u32,
 }
 

@@ -68,7 +68,7 @@ impl Studio {
         }
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if clips > 0 {
-            blocking(move || write_list(&folder, &lines)).await?;
+            blocking(move || write_new(&folder, PROMPTS, lines.as_bytes())).await?;
         }
         Ok(Exported { folder: name, clips, missing })
     }
@@ -141,11 +141,12 @@ fn kept(part: NamedTempFile) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn write_list(folder: &Path, lines: &str) -> Result<()> {
-    let write = |fault| Error::disk("write a list of prompts", fault);
+/// A new file of ours in a person's folder: whole or not at all, under a name that is free, which is
+/// given back.
+pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+    let write = |fault| Error::disk("write a new file", fault);
     let mut part = scratch(folder)?;
-    part.write_all(lines.as_bytes()).map_err(write)?;
+    part.write_all(bytes).map_err(write)?;
     part.as_file().sync_all().map_err(write)?;
-    library::place(&kept(part)?, folder, PROMPTS)?;
-    Ok(())
+    library::place(&kept(part)?, folder, name)
 }

@@ -1,7 +1,7 @@
 //! Looking for files: a clip whose file was moved or renamed outside the app is known again by what it
 //! shows, one that is gone is marked, and one that a crash has left in the wrong folder goes where its
 //! row says. Done after the start, when the window comes to the front, when a missing clip is asked
-//! for, and by Repair library, which looks at every file and every poster.
+//! for, and by Repair library, which looks at the record, every file and every poster.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -64,14 +64,24 @@ impl Studio {
         self.look_at_all(false, &mut turn).await
     }
 
-    /// The same, and whether each file is still the one that was saved; posters that are missing are
-    /// drawn. May take minutes in a large library.
+    /// The same, and whether the record itself is whole and each file is still the one that was saved;
+    /// posters that are missing are drawn. A damaged record is put together again at the next start. May
+    /// take minutes in a large library.
     ///
     /// # Errors
     /// What the disk or the database says.
     pub async fn repair(&self) -> Result<Looked> {
+        let damaged = self.is_damaged().await?;
         let mut turn = self.looking.lock().await;
-        self.look_at_all(true, &mut turn).await
+        match self.look_at_all(true, &mut turn).await {
+            Ok(looked) => Ok(Looked { damaged, ..looked }),
+            // Its clips can be looked at once it is whole again.
+            Err(fault) if damaged => {
+                tracing::warn!(fault = %fault.chain(), "a damaged record could not be read through");
+                Ok(Looked { damaged, ..Looked::default() })
+            }
+            Err(fault) => Err(fault),
+        }
     }
 
     async fn look_at_all(&self, closely: bool, last: &mut Stamp) -> Result<Looked> {

@@ -8,12 +8,12 @@ use rusqlite::{Connection, OpenFlags};
 use super::{Event, Studio, blocking};
 use crate::error::Result;
 use crate::host::Millis;
-use crate::store::backup::{self, Listed, Occasion};
+use crate::store::backup::{self, Listed, Look, Occasion};
 use crate::store::opening::{self, Mended};
 use crate::store::{Store, record};
 
 /// How often it is looked whether a day has gone by.
-const LOOK: Duration = Duration::from_secs(3_600);
+const EVERY: Duration = Duration::from_secs(3_600);
 /// The database is looked through once in so long, ms.
 const DAY: Millis = 24 * 3_600 * 1_000;
 
@@ -64,7 +64,7 @@ impl Studio {
                 loop {
                     studio.tend_record().await;
                     tokio::select! {
-                        () = tokio::time::sleep(LOOK) => {}
+                        () = tokio::time::sleep(EVERY) => {}
                         Ok(()) = alarm.changed() => studio.host.emit(Event::Record),
                     }
                 }
@@ -103,16 +103,29 @@ impl Studio {
         if last.is_some_and(|last| (now - DAY..=now).contains(&last)) {
             return Ok(());
         }
+        self.look_at_record(Look::Quick).await?;
+        self.store.write(move |db| record::set_checked(db, now)).await
+    }
+
+    /// Looks all of the database through, beside whatever is done with it. Damage rings the alarm.
+    async fn look_at_record(&self, how: Look) -> Result<()> {
         let (file, store): (_, Store) = (self.folders.database(), self.store.clone());
         let sound = blocking(move || {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let sound = backup::look_through(&Connection::open_with_flags(file, flags)?);
+            let sound = backup::look_through(&Connection::open_with_flags(file, flags)?, how);
             if sound.as_ref().is_err_and(opening::is_damage) {
                 store.ring_alarm();
             }
             sound
         });
-        sound.await?;
-        self.store.write(move |db| record::set_checked(db, now)).await
+        sound.await
+    }
+
+    /// Whether the database is damaged, each index compared with its table.
+    pub(super) async fn is_damaged(&self) -> Result<bool> {
+        match self.look_at_record(Look::Close).await {
+            Err(fault) if !opening::is_damage(&fault) => Err(fault),
+            _ => Ok(self.record().damaged),
+        }
     }
 }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::keeping::write_new;
 use super::{ClipCount, ClipFamily, ClipFile, ClipPage, ClipSnapshot, Studio, blocking};
 use crate::clip::times::{self, FrameTimes};
 use crate::clip::{Clip, frame, poster};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 use crate::job::Job;
-use crate::library::{Folders, Storage, UNFINISHED};
+use crate::library::{Folders, Storage};
 use crate::picture::{self, Picture, Pixels, Refusal};
 use crate::store;
 use crate::store::list::{Filter, Query};
@@ -186,9 +187,8 @@ impl Studio {
         let (file, folder) = (self.clip_file(id).await?, self.folders.clips.clone());
         blocking(move || {
             let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy();
-            let part = folder.join(format!(".{}{UNFINISHED}", uuid::Uuid::now_v7()));
-            picture::write(&part, &frame_png(&file, number)?)?;
-            crate::library::place(&part, &folder, &format!("{stem} frame-{}.png", number + 1))
+            let png = frame_png(&file, number)?;
+            write_new(&folder, &format!("{stem} frame-{}.png", number + 1), &png)
         })
         .await
     }

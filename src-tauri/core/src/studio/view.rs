@@ -136,6 +136,8 @@ pub struct Looked {
     pub posters: usize,
     /// Videos in the folder that belong to no clip.
     pub strangers: usize,
+    /// The record itself is damaged; the next start puts it together again. Only a repair looks.
+    pub damaged: bool,
 }
 
 /// A dropped file of ours: what it tells of itself, and whether the library has it.

@@ -6,6 +6,7 @@ import type { ClipView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { IconButton } from "../../components/button";
 import { TextField } from "../../components/text-field";
+import { useOnceDrawn } from "../../components/use-once-drawn";
 import { isComposing } from "../../lib/keys";
 import styles from "./clip-name.module.css";
 
@@ -16,10 +17,11 @@ export function ClipName({ clip }: { clip: ClipView }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
+  const onceDrawn = useOnceDrawn();
   const close = () => {
     setOpen(false);
-    // After the pencil is back in its place.
-    requestAnimationFrame(() => pencil.current?.focus());
+    // Whoever went on to something else stays there.
+    onceDrawn(() => document.activeElement === document.body && pencil.current?.focus());
   };
   if (open) return <NameField clip={clip} onClose={close} />;
   return (

@@ -181,6 +181,25 @@ describe("the name", () => {
     await waitFor(() => expect(within(panel).getByTestId("clip-rename")).toHaveFocus());
   });
 
+  it("gives the focus to its pencil once that is back, and to nobody who went on to something else", async () => {
+    const { user, panel, called } = await panelOf("ready,library-5");
+    await user.click(within(panel).getByTestId("clip-rename"));
+    // A frame that is drawn before the page has changed.
+    const frame = vi.spyOn(window, "requestAnimationFrame").mockImplementation((work) => {
+      work(0);
+      return 0;
+    });
+    await user.type(within(panel).getByTestId("clip-rename-field"), "1{Enter}");
+    await waitFor(() => expect(within(panel).getByTestId("clip-rename")).toHaveFocus());
+    frame.mockRestore();
+    await user.click(within(panel).getByTestId("clip-rename"));
+    await user.type(within(panel).getByTestId("clip-rename-field"), "2");
+    await user.click(within(panel).getByTestId("clip-note"));
+    await waitFor(() => expect(called("clipRename")).toHaveLength(2));
+    await within(panel).findByTestId("clip-rename");
+    expect(within(panel).getByTestId("clip-note")).toHaveFocus();
+  });
+
   it("stays with Escape, which closes nothing else", async () => {
     const { user, panel, called } = await panelOf("ready,library-5");
     await user.click(within(panel).getByTestId("clip-rename"));

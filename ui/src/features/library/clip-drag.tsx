@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { isFar } from "../../api/place";
 import type { ClipView } from "../../api/types";
 import { number } from "../../lib/format";
 import { hasCommand } from "../../lib/keys";
@@ -72,7 +73,7 @@ function takenBy({ target }: Event, { clips, selection }: Props): Carried | null
   const id = tile ? tile.dataset.clipId : undefined;
   const clip = clips.find((one) => one.id === id);
   // What lies in the trash is brought back first.
-  if (!clip || clip.trashed) return null;
+  if (!clip || clip.trashed || isFar(clip)) return null;
   return { clip, ids: selection.ids.has(clip.id) ? [...selection.ids] : [clip.id] };
 }
 

@@ -2,6 +2,7 @@
 import { FileX, Heart, RotateCcw } from "lucide-react";
 import { type CSSProperties, type FocusEvent, type MouseEvent, memo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isFar } from "../../api/place";
 import type { ClipView } from "../../api/types";
 import { Button, IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
@@ -43,20 +44,24 @@ interface Props {
   selected: boolean;
   /** False while the place is hidden: nothing plays then. */
   awake: boolean;
+  /** The wall goes by too quickly to be looked at: no picture is asked for that is not there yet. */
+  rushing: boolean;
   /** It has just come, while one was looking. */
   fresh: boolean;
   acts: TileActs;
 }
 
 export const ClipTile = memo(function ClipTile({ clip, left, top, width, height, ...rest }: Props) {
-  const { number, reachable, selected, awake, fresh, acts } = rest;
+  const { number, reachable, selected, awake, rushing, fresh, acts } = rest;
   const { t } = useTranslation();
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const [menu, setMenu] = useState(false);
-  const hover = useHoverPlay(awake && !clip.missing && !menu, clip.durationMs / 1000);
+  // Until it has been read there is nothing to be said of it, and nothing to be done with it but to open it.
+  const far = isFar(clip);
+  const hover = useHoverPlay(awake && !clip.missing && !menu && !far, clip.durationMs / 1000);
   const title = oneLine(clip.prompt) || clip.name;
-  const near = pointed || focused || menu;
+  const near = (pointed || focused || menu) && !far;
   const tabIndex = reachable ? 0 : -1;
   const place = {
     "--left": `${left}px`,
@@ -106,7 +111,7 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
         aria-describedby={selected ? `selected-${clip.id}` : undefined}
         onClick={press}
       >
-        <Poster clip={clip} />
+        <Poster clip={clip} wait={rushing || far} />
         {hover.there && (
           <video
             {...hover.film}

@@ -19,6 +19,8 @@ interface Props {
   ids: readonly string[];
   rows: readonly Row[];
   band: Band;
+  /** It goes by too quickly to be looked at. */
+  rushing: boolean;
   /** The clips that slide in. */
   fresh: ReadonlySet<string>;
   selection: Selection;
@@ -44,6 +46,7 @@ export function Grid({
   ids,
   rows,
   band,
+  rushing,
   fresh,
   selection,
   touched,
@@ -122,6 +125,7 @@ export function Grid({
                 reachable={index === at}
                 selected={selection.ids.has(clip.id)}
                 awake={shown}
+                rushing={rushing}
                 fresh={fresh.has(clip.id)}
                 acts={acts}
               />

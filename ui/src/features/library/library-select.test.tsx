@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { LARGEST_PAGE } from "../../api/clip-pages";
 import { openApp } from "../../test-app";
 
 beforeEach(() => {
@@ -120,7 +121,7 @@ describe("everything", () => {
     const list = app.platform.clipsList;
     let answer: () => void = () => {};
     app.platform.clipsList = async (query) => {
-      if (query.limit === 200)
+      if (query.limit === LARGEST_PAGE)
         await new Promise<void>((resolve) => {
           answer = resolve;
         });

@@ -1,5 +1,5 @@
 // Everything that was made: a wall of clips, and above it the search, the filters and the collections.
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClipList, useFreshClips } from "../../api/clip-list";
 import { useCollections } from "../../api/collections";
@@ -56,7 +56,7 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCo
   useKeptScroll(box, shown);
 
   const touched = useRef<string | null>(null);
-  const { band, look, sight } = useBand(box, wallRef, shown);
+  const { band, look, sight, rushing } = useBand(box, wallRef, shown);
   const wall = useWall({ clips, question: list.question, measure, box, sight, shown, touched, moved: look });
   useFreshClips(question, clipsBetween(wall.rows, band));
   useMoreNear(list, wall.rows, band);
@@ -99,40 +99,62 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCo
   const first = list.question !== null;
   const nothing = first && clips.length === 0;
   const bare = nothing && !filters.active && !filter.trashed;
+  // Drawn anew when something in it changes, and not at each step of the wall, which is often.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is left out only ever calls the same setters
+  const head = useMemo(
+    () => (
+      <Bar
+        filters={filters}
+        count={count}
+        box={box}
+        inside={inside}
+        onRemove={(of) => void acts.removeCollection(of)}
+        beside={
+          filter.trashed ? (
+            <EmptyTrash clips={clips} onEmpty={() => void acts.emptyTrash()} />
+          ) : (
+            collections.length === 0 &&
+            clips.length > 0 && <NewCollectionButton onPress={(beside) => askName([], beside)} />
+          )
+        }
+      >
+        <Filters
+          filters={filters}
+          models={count?.models ?? []}
+          searchRef={searchRef}
+          bare={bare}
+          waiting={!first && !filters.active && !slow}
+        />
+        {collections.length > 0 && !filter.trashed && (
+          <CollectionRow
+            collections={collections}
+            chosen={filter.collection}
+            onChoose={(collection) => filters.choose({ collection })}
+            onNew={(beside) => askName([], beside)}
+          />
+        )}
+      </Bar>
+    ),
+    [
+      filter,
+      filters.typed,
+      filters.when,
+      filters.sort,
+      filters.active,
+      count,
+      inside,
+      collections,
+      clips,
+      first,
+      slow,
+      acts,
+    ],
+  );
+
   return (
     <div className={styles.library}>
       <div className={styles.scroll} ref={box}>
-        <Bar
-          filters={filters}
-          count={count}
-          box={box}
-          inside={inside}
-          onRemove={(of) => void acts.removeCollection(of)}
-          beside={
-            filter.trashed ? (
-              <EmptyTrash clips={clips} onEmpty={() => void acts.emptyTrash()} />
-            ) : (
-              collections.length === 0 &&
-              clips.length > 0 && <NewCollectionButton onPress={(beside) => askName([], beside)} />
-            )
-          }
-        >
-          <Filters
-            filters={filters}
-            models={count?.models ?? []}
-            searchRef={searchRef}
-            bare={bare}
-            waiting={!first && !filters.active && !slow}
-          />
-          {collections.length > 0 && !filter.trashed && (
-            <CollectionRow
-              collections={collections}
-              chosen={filter.collection}
-              onChoose={(collection) => filters.choose({ collection })}
-              onNew={(beside) => askName([], beside)}
-            />
-          )}
-        </Bar>
+        {head}
         {list.isError && (
           <Empty
             role="alert"
@@ -146,7 +168,7 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCo
         {filter.trashed && clips.length > 0 && <p className={styles.note}>{t("library.trashNote")}</p>}
         {clips.length > 0 && (
           <Grid
-            {...{ clips, band, selection, touched, box, shown, collections }}
+            {...{ clips, band, rushing, selection, touched, box, shown, collections }}
             {...wall}
             wall={wallRef}
             leave={leave}

@@ -1,5 +1,5 @@
 // Which part of the wall is looked at. Only tiles in this band are in the page, however long the wall is.
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 export interface Band {
   top: number;
@@ -23,15 +23,17 @@ export function useBand(
   shown: boolean,
 ) {
   const [band, setBand] = useState(USUAL);
+  const { rushing, rush } = useRush();
   const sight = useRef({ top: 0, height: 0 });
   const look = useCallback(() => {
     const view = box.current;
     // A hidden place has no height; it keeps the band that it had.
     if (!view || view.clientHeight === 0) return;
     sight.current = { top: view.scrollTop, height: view.clientHeight };
+    rush(sight.current);
     const next = bandOf(view, wall.current?.offsetTop ?? 0);
     setBand((last) => (last.top === next.top && last.bottom === next.bottom ? last : next));
-  }, [box, wall]);
+  }, [box, wall, rush]);
   useLayoutEffect(() => {
     const view = box.current;
     if (!view || !shown) return;
@@ -44,7 +46,34 @@ export function useBand(
       view.removeEventListener("scroll", look);
     };
   }, [box, shown, look]);
-  return { band, look, sight };
+  return { band, look, sight, rushing };
+}
+
+/** More than a screen in so many ms is looked over and not at. */
+const GLANCE = 200;
+/** So long after it, in ms, it is looked at again. */
+const SETTLED = 120;
+
+/**
+ * Whether the wall is rushing by, as when its scroll bar is drawn: pictures that nobody could see are not asked for.
+ * Thousands that were, and that nobody waits for any more, stand in the way of those that are looked at then, and
+ * the web view keeps memory for each.
+ */
+function useRush() {
+  const [rushing, setRushing] = useState(false);
+  const from = useRef({ at: Number.NEGATIVE_INFINITY, top: 0 });
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(settle.current), []);
+  const rush = useCallback(({ top, height }: { top: number; height: number }) => {
+    const at = performance.now();
+    const fast = Math.abs(top - from.current.top) > height;
+    if (fast || at - from.current.at > GLANCE) from.current = { at, top };
+    if (!fast) return;
+    setRushing(true);
+    clearTimeout(settle.current);
+    settle.current = setTimeout(() => setRushing(false), SETTLED);
+  }, []);
+  return { rushing, rush };
 }
 
 function bandOf({ scrollTop, clientHeight }: HTMLElement, offset: number): Band {

@@ -366,7 +366,7 @@ describe("the range", () => {
     await user.keyboard("{Escape}");
     act(done);
     expect(await screen.findByText("Saved as part.mp4.")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Save range" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Save range" })).toBeTruthy();
     expect(called("clipCopy")).toEqual([]);
   });
 
@@ -376,7 +376,7 @@ describe("the range", () => {
     await choose({ user }, "save-menu", "save-range-mp4");
     expect(await screen.findByText("The disk is full. Free some space and try again.")).toBeTruthy();
     expect(range()).toContain("Frames 11 to 21");
-    expect(screen.getByRole("button", { name: "Save range" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Save range" })).toBeTruthy();
   });
 });
 

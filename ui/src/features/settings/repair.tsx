@@ -14,7 +14,7 @@ import { Row } from "./row";
 import styles from "./settings.module.css";
 
 /** What is told only where there is some of it, in this order. */
-const findings: readonly [keyof RepairView, MessageKey][] = [
+const findings: readonly [Exclude<keyof RepairView, "damaged">, MessageKey][] = [
   ["found", "settings.repairFound"],
   ["missing", "settings.repairMissing"],
   ["changed", "settings.repairChanged"],
@@ -72,13 +72,18 @@ export function Repair() {
 function Report({ of }: { of: RepairView }) {
   const { t, i18n } = useTranslation();
   const told = findings.filter(([what]) => of[what] > 0);
-  const wrong = of.missing + of.changed > 0;
+  const wrong = of.damaged || of.missing + of.changed > 0;
   return (
     <>
+      {of.damaged && (
+        <Toned tone="bad" marked>
+          {t("backups.toldDamaged")}
+        </Toned>
+      )}
       <Toned tone={wrong ? "warn" : "good"} marked>
         {t("settings.repairChecked", { total: number(of.checked, i18n.language) })}
       </Toned>
-      {told.length === 0 && <p className={styles.hint}>{t("settings.repairWell")}</p>}
+      {told.length === 0 && !of.damaged && <p className={styles.hint}>{t("settings.repairWell")}</p>}
       <ul className={styles.report}>
         {told.map(([what, words]) => (
           <li key={what}>{t(words, { total: number(of[what], i18n.language) })}</li>

@@ -44,6 +44,17 @@ it("looks the library over, shows that it does, and tells what it found", async 
   expect(screen.getByTestId("repair")).toBeEnabled();
 });
 
+it("tells of a damaged record, and does not call everything in order", async () => {
+  const { user, platform } = await settings("record-damaged");
+  const repair = platform.libraryRepair;
+  const nothing = { found: 0, missing: 0, changed: 0, posters: 0, strangers: 0 };
+  platform.libraryRepair = async () => ({ ...(await repair()), ...nothing });
+  await user.click(await screen.findByTestId("repair"));
+  const report = screen.getByTestId("repair-report");
+  await waitFor(() => expect(report).toHaveTextContent(/Part of your library's record is damaged/u));
+  expect(report).not.toHaveTextContent("Everything is in order.");
+});
+
 it("says where it could not be repaired, and can be asked again", async () => {
   const { user, control } = await settings("ready");
   control.failNext("libraryRepair", { code: "folderMissing" });
