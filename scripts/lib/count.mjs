@@ -8,14 +8,28 @@ const reports = [
   { line: /^[#ℹ] fail (\d+)$/gm, failed: 1 },
 ];
 
-/** The names of the tests that `output` says have failed, and what a compiler calls an error. */
+/**
+ * The names of the tests that `output` says have failed, with the first lines of why, and what a compiler
+ * calls an error: the report itself may be thousands of lines before the end of a run.
+ */
 export function failuresIn(output) {
-  const lines = output.split("\n").filter((line) => failure.test(line));
-  return [...new Set(lines.map((line) => line.trim()))];
+  const lines = output.split("\n");
+  const told = lines.flatMap((line, at) => {
+    if (!failure.test(line)) return [];
+    const after = lines.slice(at + 1, at + 1 + REASON);
+    const end = after.findIndex((next) => next.trim() === "" || next.startsWith("note: "));
+    const why = reasoned.test(line) ? after.slice(0, end < 0 ? REASON : end) : [];
+    return [[line, ...why].map((text) => text.trim().slice(0, WIDTH)).join("\n    ")];
+  });
+  return [...new Set(told)];
 }
 
+const REASON = 6;
+const WIDTH = 400;
 // vitest: " FAIL  file > name"; cargo test: "test name ... FAILED", and where it broke; compilers: "error: what".
-const failure = /^\s*FAIL\s|^test .* FAILED$|^thread '.*' panicked|^error(\[\w+\])?:/u;
+const failure = /^\s*FAIL\s|^test .* FAILED$|^\s*thread '.*' .*panicked|^error(\[\w+\])?:/u;
+// The lines after these say why.
+const reasoned = /^\s*FAIL\s|^\s*thread '|^error/u;
 
 /** The sum over everything that `output` reports. */
 export function countTests(output) {

@@ -59,6 +59,10 @@ pub enum ErrorKind {
     ModelInvalid,
     /// What was typed cannot be a name of a file or a collection. Params: `limit` (characters).
     NameInvalid,
+    /// The system has no program for pages of the web. Params: `address`.
+    NoBrowser,
+    /// The system has no program for a file of this kind.
+    NoProgram,
     /// What was typed is longer than a note. Params: `limit` (characters).
     NoteTooLong,
     /// The thing is not in a state in which this can be done.

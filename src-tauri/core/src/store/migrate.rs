@@ -31,6 +31,9 @@ const STEPS: &[&[&str]] = &[
 /// The version since which clips are found by an index.
 const CLIPS_ARE_FOUND: u32 = 2;
 
+/// The version since which it stands in a table as well.
+const KEPT_TWICE: u32 = 2;
+
 /// The version that this program knows.
 pub(super) const KNOWN: u32 = STEPS.len() as u32;
 
@@ -55,8 +58,7 @@ pub(super) fn run(connection: &mut Connection, file: Option<&Path>, now: Millis)
         if version == CLIPS_ARE_FOUND {
             clip::describe_all(&all)?;
         }
-        // The table of the second version keeps it as well.
-        if version > 1 {
+        if version >= KEPT_TWICE {
             record::set_version(&all, version)?;
         }
         all.pragma_update(None, "user_version", version)?;
@@ -69,7 +71,7 @@ pub(super) fn run(connection: &mut Connection, file: Option<&Path>, now: Millis)
 ///
 /// # Errors
 /// [`ErrorKind::DatabaseNewer`], or [`ErrorKind::DatabaseUnreadable`] where the two places in which
-/// a version stands differ: then it is damage.
+/// a version stands differ, or the second has none and should: then it is damage.
 pub(super) fn check_version(connection: &Connection) -> Result<u32> {
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let second = record::version(connection);
@@ -78,7 +80,8 @@ pub(super) fn check_version(connection: &Connection) -> Result<u32> {
             .with("found", found)
             .with("known", KNOWN));
     }
-    if found > KNOWN || second.is_some_and(|second| second != found) {
+    let kept_twice = found >= KEPT_TWICE || second.is_some();
+    if found > KNOWN || (kept_twice && second != Some(found)) {
         return Err(unknown_value("user_version", &found.to_string()));
     }
     Ok(found)
@@ -99,6 +102,24 @@ mod tests {
         let refused = run(&mut connection, None, 0).unwrap_err();
         assert_eq!(refused.kind, ErrorKind::DatabaseNewer);
         assert_eq!(refused.params["found"], "999");
+    }
+
+    #[test]
+    fn a_version_that_should_stand_twice_and_does_not_is_damage() {
+        let spoils = [
+            "DELETE FROM record",
+            "PRAGMA ignore_check_constraints = ON; UPDATE record SET one = 5",
+            "UPDATE record SET version = 0",
+            "PRAGMA user_version = 1",
+            "PRAGMA user_version = 0",
+        ];
+        for spoil in spoils {
+            let mut connection = Connection::open_in_memory().unwrap();
+            run(&mut connection, None, 0).unwrap();
+            connection.execute_batch(spoil).unwrap();
+            let bent = run(&mut connection, None, 0).unwrap_err();
+            assert_eq!(bent.kind, ErrorKind::DatabaseUnreadable, "{spoil}");
+        }
     }
 
     #[test]

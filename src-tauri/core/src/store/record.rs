@@ -27,9 +27,10 @@ pub(super) fn set_version(connection: &Connection, version: u32) -> Result<()> {
     Ok(())
 }
 
-/// The version written here; None where there is none to read.
+/// The version written here; None where there is none to read. A row under another number is damage:
+/// what is written next would stand beside it, and the first of the two would be read.
 pub(super) fn version(connection: &Connection) -> Option<u32> {
-    connection.query_row("SELECT version FROM record", [], |row| row.get(0)).ok()
+    connection.query_row("SELECT version FROM record WHERE one = 1", [], |row| row.get(0)).ok()
 }
 
 /// Whether the database is not the file that this computer wrote. A new database is.
@@ -53,11 +54,7 @@ pub fn is_moved(connection: &Connection, file: &Path) -> Result<bool> {
 pub fn settle(connection: &mut Connection, file: &Path, why: Option<Pause>) -> Result<()> {
     let place = place(file)?;
     let all = connection.transaction()?;
-    all.execute(
-        "INSERT INTO record (one, version, place) VALUES (1, 0, ?1)
-         ON CONFLICT (one) DO UPDATE SET place = excluded.place",
-        [place],
-    )?;
+    all.execute("UPDATE record SET place = ?1", [place])?;
     if why.is_some() && paid_jobs_wait(&all)? {
         queue::set_pause(&all, why)?;
     }

@@ -71,16 +71,17 @@ pub(super) fn set_aside(file: &Path, now: Millis) -> Result<PathBuf> {
     for ending in ["", "-wal", "-shm"] {
         let from = beside(file, ending);
         let Some(name) = from.file_name() else { continue };
-        if !from.exists() {
-            continue;
-        }
         let to = folder.join(name);
         let copied = fs::copy(&from, &to)
             .and_then(|_| fs::File::options().write(true).open(&to)?.sync_all());
-        match copied.map_err(|fault| Error::disk(tried, fault)) {
+        match copied {
             Ok(()) => sync_folder_of(&to)?,
-            Err(fault) if fault.kind == ErrorKind::DiskFull => return Err(fault),
-            Err(_) => fs::rename(&from, &to).map_err(|fault| Error::disk(tried, fault))?,
+            // Not there, or written back just now by a process of ours that is still ending.
+            Err(_) if !from.exists() => {}
+            Err(fault) => match Error::disk(tried, fault) {
+                full if full.kind == ErrorKind::DiskFull => return Err(full),
+                _ => fs::rename(&from, &to).map_err(|fault| Error::disk(tried, fault))?,
+            },
         }
     }
     Ok(folder)
