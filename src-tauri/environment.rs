@@ -31,6 +31,7 @@ const WEB_VIEW: [(&str, &str); 4] =
     [(DMABUF, "1"), (JS_MEMORY, JS_MEMORY_BYTES), (PIECES, PIECE_BYTES), (ENDS, PIECE_BYTES)];
 
 static READY_WANTED: OnceLock<bool> = OnceLock::new();
+static SET_HERE: OnceLock<Vec<&str>> = OnceLock::new();
 
 /// How this run was started.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +53,9 @@ impl Launch {
             }
         }
         if cfg!(target_os = "linux") {
-            for (name, value) in WEB_VIEW {
-                if std::env::var_os(name).is_none() {
-                    set(name, value);
-                }
-            }
+            let free = WEB_VIEW.into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
+            let set_here = free.inspect(|(name, value)| set(name, value)).map(|(name, _)| name);
+            let _ = SET_HERE.set(set_here.collect());
         }
         let _ = READY_WANTED.set(std::env::var_os(BENCH_READY).is_some());
         let time_scale = std::env::var(TIME_SCALE).ok().and_then(|text| time_scale(&text));
@@ -97,6 +96,12 @@ fn remove(name: &str) {
 fn set(name: &str, value: &str) {
     // SAFETY: called from `Launch::read`, before any thread is started.
     unsafe { std::env::set_var(name, value) }
+}
+
+/// Names of what was set here for the web view alone: no program that we open is to have it.
+#[cfg(target_os = "linux")]
+pub(crate) fn for_the_web_view() -> &'static [&'static str] {
+    SET_HERE.get().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Says `ready` on standard output, if the benchmark asked for it.

@@ -18,9 +18,9 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event as _;
 
-use crate::drag_out;
 use crate::progress::Taskbar;
 use crate::wire::{MediaBase, StudioEvent};
+use crate::{drag_out, programs};
 
 /// What the desktop does for us. A trait, so that commands do not depend on the window's kind.
 #[async_trait]
@@ -158,13 +158,11 @@ impl<R: Runtime> Desktop for TauriDesktop<R> {
     }
 
     fn open(&self, file: &Path) -> Result<()> {
-        let opened = self.app.opener().open_path(file.to_string_lossy(), None::<&str>);
-        opened.map_err(|fault| Error::internal("open a file", fault))
+        programs::open(&self.app, file)
     }
 
     fn browse(&self, address: &str) -> Result<()> {
-        let opened = self.app.opener().open_url(address, None::<&str>);
-        opened.map_err(|fault| Error::internal("open the browser", fault))
+        programs::browse(&self.app, address)
     }
 
     async fn pick_pictures(&self) -> Result<Vec<PathBuf>> {

@@ -7,6 +7,7 @@ mod environment;
 mod host;
 mod logs;
 mod media;
+mod programs;
 mod progress;
 mod shell_words;
 pub mod wire;

@@ -36,6 +36,8 @@ mirrored! {
         LimitInvalid,
         ModelInvalid,
         NameInvalid,
+        NoBrowser,
+        NoProgram,
         NoteTooLong,
         NotNow,
         PictureNeeded,

@@ -445,7 +445,7 @@ export type DragView = {
 };
 
 /**  Why a command did not do what was asked. Words live in the language files. */
-export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "collectionUnknown" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "nameInvalid" | "noteTooLong" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
+export type ErrorCode = "addressInsecure" | "addressInvalid" | "alreadyOpen" | "cancelled" | "clipFileMissing" | "clipUnknown" | "clipboardEmpty" | "collectionUnknown" | "databaseNewer" | "databaseUnreadable" | "diskFull" | "folderMissing" | "folderReadOnly" | "frameUnreadable" | "internal" | "jobUnknown" | "keyInvalid" | "keyMissing" | "keyringAbsent" | "keyringDenied" | "keyringLocked" | "keyringSlow" | "limitInvalid" | "modelInvalid" | "nameInvalid" | "noBrowser" | "noProgram" | "noteTooLong" | "notNow" | "pictureNeeded" | "pictureUnknown" | "picturesTooMany" | "presetNameInvalid" | "presetsTooMany" | "practiceUnavailable" | "promptEmpty" | "promptTooLong" | "sizeInvalid" | "taskInvalid" | "taskTaken" | "proxyInvalid" | "proxyLoginInvalid" | "proxyPasswordInvalid";
 
 /**  What came of an export. */
 export type ExportView = {

@@ -29,6 +29,8 @@ export const errorSpots: Record<ErrorCode, ErrorSpot> = {
   limitInvalid: "generate",
   modelInvalid: "generate",
   nameInvalid: "generate",
+  noBrowser: "generate",
+  noProgram: "generate",
   noteTooLong: "generate",
   notNow: "generate",
   pictureNeeded: "pictures",

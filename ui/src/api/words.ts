@@ -50,6 +50,8 @@ export const errorWords: Record<ErrorCode, MessageKey> = {
   limitInvalid: "error.limitInvalid",
   modelInvalid: "error.modelInvalid",
   nameInvalid: "error.nameInvalid",
+  noBrowser: "error.noBrowser",
+  noProgram: "error.noProgram",
   noteTooLong: "error.noteTooLong",
   notNow: "error.notNow",
   pictureNeeded: "error.pictureNeeded",

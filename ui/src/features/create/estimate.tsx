@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { usePlatform } from "../../api/platform";
 import type { QuoteView } from "../../api/types";
+import { useOpenPage } from "../../api/use-attempt";
 import type { Translate } from "../../api/words";
+import { say } from "../../components/toasts";
 import { day } from "../../lib/format";
 import { dollars } from "../../lib/money";
 import styles from "./estimate.module.css";
@@ -31,14 +32,14 @@ export function Estimate({ practice, takes, quote }: Props) {
 /** Where prices can be looked up, if ours does not know one. */
 export function PricePage({ practice, quote }: Omit<Props, "takes">) {
   const { t } = useTranslation();
-  const platform = usePlatform();
+  const openPage = useOpenPage(say);
   if (practice || quote === null || quote.eachMicros !== null) return null;
   return (
     <button
       type="button"
       className={styles.prices}
       data-testid="price-page"
-      onClick={() => void platform.linkOpen("prices")}
+      onClick={() => openPage("prices")}
     >
       {t("create.prices")}
     </button>

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import type { MessageKey, Translate } from "../../api/words";
 import { IconButton } from "../../components/button";
+import { say } from "../../components/toasts";
 import { Toned } from "../../components/toned";
 import { ignored } from "../../lib/asked";
 import { dateTime, fileSize, number, timeAfter } from "../../lib/format";
@@ -13,7 +15,6 @@ import { dollars } from "../../lib/money";
 import { type Lasted, lasted } from "../../lib/time";
 import { ClipName } from "./clip-name";
 import { type Fact, Facts } from "./facts";
-import { useAttempt } from "./use-attempt";
 
 export function ClipFacts({ clip }: { clip: ClipView }) {
   const { t, i18n } = useTranslation();
@@ -94,7 +95,7 @@ function costWords(clip: ClipView, language: string, t: Translate): string {
 function CopyTask({ number: task }: { number: string | null }) {
   const { t } = useTranslation();
   const platform = usePlatform();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   return (
     <IconButton
       size="small"

@@ -5,12 +5,13 @@ import { useFilmActions } from "../../api/film";
 import { useClipActions } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { Button } from "../../components/button";
+import { say } from "../../components/toasts";
 import { useDragOut } from "../../components/use-drag-out";
 import { tileRatio } from "../../lib/shape";
 import { oneLine } from "../../lib/text";
 import styles from "./clip-head.module.css";
-import { useAttempt } from "./use-attempt";
 
 interface Props {
   clip: ClipView;
@@ -24,7 +25,7 @@ export function ClipHead({ clip, onOpen, onReuse }: Props) {
   const actions = useClipActions();
   const film = useFilmActions();
   const platform = usePlatform();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   const pull = useDragOut(() => void attempt(() => film.drag(clip.id)));
   return (
     <>

@@ -2,17 +2,18 @@ import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useCollections, useFilmActions } from "../../api/film";
 import type { ClipView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { IconButton } from "../../components/button";
+import { say } from "../../components/toasts";
 import styles from "./collections.module.css";
 import { Group } from "./facts";
-import { useAttempt } from "./use-attempt";
 
 /** The collections that hold the clip; it can be taken out of each, and put back. */
 export function Collections({ clip }: { clip: ClipView }) {
   const { t } = useTranslation();
   const all = useCollections();
   const film = useFilmActions();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   const holding = (all ?? []).filter((one) => clip.collections.includes(one.id));
   if (holding.length === 0) return null;
   return (

@@ -2,14 +2,15 @@ import { ClipboardList } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { Button } from "../../components/button";
-import { useAttempt } from "./use-attempt";
+import { say } from "../../components/toasts";
 
 /** All that a support request needs, as text; no key is in it. */
 export function CopyDetails({ clip }: { clip: ClipView }) {
   const { t } = useTranslation();
   const platform = usePlatform();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   return (
     <div>
       <Button

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useClipActions } from "../../api/hooks";
 import { usePlatform } from "../../api/platform";
 import type { ClipView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { say } from "../../components/toasts";
-import { useAttempt } from "./use-attempt";
 
 export type ClipActs = ReturnType<typeof useClipActs>;
 
@@ -13,7 +13,7 @@ export function useClipActs() {
   const { t } = useTranslation();
   const actions = useClipActions();
   const platform = usePlatform();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   return useMemo(() => {
     const tell = async (run: () => Promise<unknown>, done: string) => {
       if (await attempt(run)) say(done);

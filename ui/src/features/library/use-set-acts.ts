@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { useClipSets } from "../../api/clip-sets";
 import { useCollectionCommands } from "../../api/collections";
 import type { CollectionView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { say } from "../../components/toasts";
 import { fileSize } from "../../lib/format";
-import { useAttempt } from "./use-attempt";
 import { clipsWords } from "./words";
 
 export type SetActs = ReturnType<typeof useSetActs>;
@@ -16,7 +16,7 @@ export function useSetActs() {
   const { t, i18n } = useTranslation();
   const sets = useClipSets();
   const collections = useCollectionCommands();
-  const attempt = useAttempt();
+  const attempt = useAttempt(say);
   return useMemo(() => {
     const language = i18n.language;
     const undo = (run: () => Promise<unknown>) => ({ label: t("app.undo"), run: () => void attempt(run) });

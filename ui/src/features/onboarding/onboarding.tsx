@@ -3,7 +3,7 @@ import { ExternalLink, Play } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApp, useSettings } from "../../api/hooks";
-import { usePlatform } from "../../api/platform";
+import { useOpenPage } from "../../api/use-attempt";
 import { useErrorWords } from "../../api/use-error-words";
 import { useKeyStatus } from "../../api/use-key-status";
 import { keyHint } from "../../api/words";
@@ -53,7 +53,7 @@ export function Onboarding() {
 /** Into the app: with a key, in practice, or with neither. */
 function Ways() {
   const { t } = useTranslation();
-  const platform = usePlatform();
+  const openPage = useOpenPage(say);
   const settings = useSettings();
   const errorWords = useErrorWords();
   const { origin, keyring } = useApp((app) => app.account);
@@ -94,7 +94,7 @@ function Ways() {
           >
             {t("onboarding.try")}
           </Button>
-          <Button size="large" icon={ExternalLink} onClick={() => void platform.linkOpen("getKey")}>
+          <Button size="large" icon={ExternalLink} onClick={() => openPage("getKey")}>
             {t("key.get")}
           </Button>
         </div>

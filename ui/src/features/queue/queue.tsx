@@ -2,10 +2,9 @@
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { isUnderWay } from "../../api/job";
-import { usePlatform } from "../../api/platform";
 import { inLine } from "../../api/studio";
 import type { JobView } from "../../api/types";
-import { useErrorWords } from "../../api/use-error-words";
+import { useOpenPage } from "../../api/use-attempt";
 import type { EditSpot } from "../../api/words";
 import { say } from "../../components/toasts";
 import { AddByNumber } from "./add-by-number";
@@ -29,8 +28,7 @@ interface Props {
 
 export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
   const { t } = useTranslation();
-  const platform = usePlatform();
-  const errorWords = useErrorWords();
+  const openPage = useOpenPage(say);
   const jobs = useApp((app) => app.jobs);
   const busy = jobs.filter(isUnderWay).length;
   const queue = useApp((app) => app.queue);
@@ -52,12 +50,7 @@ export function Queue({ onOpenClip, onOpenSettings, onEdit }: Props) {
       </header>
       {banner && words && (
         <div className={styles.hold}>
-          <QueueBanner
-            banner={banner}
-            words={words}
-            onOpenSettings={onOpenSettings}
-            onOpenPage={(page) => void platform.linkOpen(page).catch((thrown) => say(errorWords(thrown)))}
-          />
+          <QueueBanner banner={banner} words={words} onOpenSettings={onOpenSettings} onOpenPage={openPage} />
         </div>
       )}
       {jobs.length === 0 ? (

@@ -1,7 +1,7 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
-import { usePlatform } from "../../api/platform";
+import { useOpenPage } from "../../api/use-attempt";
 import { useKeyStatus } from "../../api/use-key-status";
 import { keyHint } from "../../api/words";
 import { Button } from "../../components/button";
@@ -12,7 +12,7 @@ import styles from "./settings.module.css";
 /** The key: where it stands, and the ways to get one, check it, and be rid of it. */
 export function Account() {
   const { t } = useTranslation();
-  const platform = usePlatform();
+  const openPage = useOpenPage(say);
   const { origin, keyring } = useApp((app) => app.account);
   const practice = useApp((app) => app.settings.practice);
   const key = useKeyStatus((verdict) => {
@@ -46,12 +46,7 @@ export function Account() {
               {t("key.remove")}
             </Button>
           )}
-          <Button
-            kind="quiet"
-            size="small"
-            icon={ExternalLink}
-            onClick={() => void platform.linkOpen("getKey")}
-          >
+          <Button kind="quiet" size="small" icon={ExternalLink} onClick={() => openPage("getKey")}>
             {t("key.get")}
           </Button>
         </div>

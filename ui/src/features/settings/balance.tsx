@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useApp } from "../../api/hooks";
 import { useBalance } from "../../api/money";
-import { usePlatform } from "../../api/platform";
+import { useOpenPage } from "../../api/use-attempt";
 import { Button } from "../../components/button";
+import { say } from "../../components/toasts";
 import { Toned } from "../../components/toned";
 import { dollars } from "../../lib/money";
 import { Row } from "./row";
@@ -21,7 +22,7 @@ export function Balance({ shown }: { shown: boolean }) {
 
 function Left() {
   const { t, i18n } = useTranslation();
-  const platform = usePlatform();
+  const openPage = useOpenPage(say);
   const { balance, ask, asking, asked } = useBalance(true);
   if (!balance) return null;
   const empty = balance.type === "left" && balance.micros <= 0;
@@ -47,7 +48,7 @@ function Left() {
               </Button>
             ))}
           {empty && (
-            <Button size="small" onClick={() => void platform.linkOpen("topUp")}>
+            <Button size="small" onClick={() => openPage("topUp")}>
               {t("queue.topUp")}
             </Button>
           )}

@@ -60,6 +60,18 @@ describe("a key", () => {
     expect(app.called("keyPaste")).toEqual([[]]);
   });
 
+  it("is got in the browser; where there is none, the address is told", async () => {
+    const app = await settings("no-key");
+    await app.user.click(screen.getByRole("button", { name: "Get a key" }));
+    expect(app.called("linkOpen")).toEqual([["getKey"]]);
+    const address = "https://crazyrouter.com/console/token";
+    app.control.failNext("linkOpen", { code: "noBrowser", params: { address } });
+    await app.user.click(screen.getByRole("button", { name: "Get a key" }));
+    expect(
+      await screen.findByText(`No browser was found on this computer. The page is ${address}`),
+    ).toBeTruthy();
+  });
+
   it("can be removed", async () => {
     const app = await settings("paid");
     await app.user.click(screen.getByText("Remove key"));
