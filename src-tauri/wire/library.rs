@@ -95,11 +95,13 @@ pub struct SavedFile {
     pub name: String,
     /// It had to be encoded anew; else the pictures in it are those of the clip, bit for bit.
     pub encoded: bool,
+    /// The clip has sound of a kind that cannot be cut here; it was left out.
+    pub silent: bool,
 }
 
 impl From<studio::Saved> for SavedFile {
     fn from(saved: studio::Saved) -> Self {
-        Self { name: saved.name, encoded: saved.encoded }
+        Self { name: saved.name, encoded: saved.encoded, silent: saved.silent }
     }
 }
 

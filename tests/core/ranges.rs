@@ -179,6 +179,53 @@ fn click(clip: &Path) -> Option<f64> {
 }
 
 #[test]
+fn sound_of_every_usual_kind_comes_along_and_what_cannot_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let part = folder.path().join("part.mp4");
+    let sound = "aevalsrc='if(between(t,2.25,2.35),0.8*sin(2*PI*1000*t),0)':s=48000:d=3.8";
+    let input = ["-f", "lavfi", "-i", sound];
+    let maps = ["-map", "0:v", "-map", "1:a"];
+    let kinds: [(&str, &[&str]); 8] = [
+        ("aac", &[]),
+        ("libmp3lame", &[]),
+        ("libopus", &[]),
+        ("flac", &["-strict", "-2"]),
+        ("alac", &[]),
+        ("ac3", &[]),
+        ("eac3", &[]),
+        ("mp2", &[]),
+    ];
+    for (kind, more) in kinds {
+        let options = [&input[..], &["-c:a", kind], more, &B_FRAMES, &maps].concat();
+        let clip = numbered(folder.path(), LEFT, 96, &options);
+        let heard = click(&clip).unwrap();
+        let starts = frame_times(&clip).unwrap().starts;
+        for (first, last) in [(0, 95), (48, 71), (31, 77), (50, 95)] {
+            assert!(!cut(&clip, &part, first, last).unwrap().silent, "{kind}");
+            plays(&part);
+            let off = click(&part).unwrap() - (heard - starts[first as usize]);
+            assert!(off.abs() < 0.005, "{kind}, {first} to {last}: off by {off}");
+        }
+    }
+    // A kind that nobody has heard of: its name in the description is changed.
+    let clip = numbered(
+        folder.path(),
+        LEFT,
+        96,
+        &[&input[..], &["-c:a", "alac"], &B_FRAMES, &maps].concat(),
+    );
+    let mut bytes = std::fs::read(&clip).unwrap();
+    let at = bytes.windows(4).position(|window| window == b"alac").unwrap();
+    bytes[at..at + 4].copy_from_slice(b"unkn");
+    std::fs::write(&clip, bytes).unwrap();
+    assert!(cut(&clip, &part, 24, 47).unwrap().silent);
+    assert_eq!(probe(&["-show_streams"], &part)["streams"].as_array().unwrap().len(), 1);
+    // No sound at all is nothing to tell of.
+    let clip = numbered(folder.path(), LEFT, 96, &B_FRAMES);
+    assert!(!cut(&clip, &part, 24, 47).unwrap().silent);
+}
+
+#[test]
 fn the_sound_stays_with_the_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let part = folder.path().join("part.mp4");

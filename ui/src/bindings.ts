@@ -904,6 +904,8 @@ export type SavedFile = {
 	name: string,
 	/**  It had to be encoded anew; else the pictures in it are those of the clip, bit for bit. */
 	encoded: boolean,
+	/**  The clip has sound of a kind that cannot be cut here; it was left out. */
+	silent: boolean,
 };
 
 /**  A frame that was saved beside the clips. */

@@ -81,10 +81,11 @@ export function fakeFilm({ clips, find, change, fault }: Film): Commands {
       const each = durationMs / 1000 / frames;
       return { starts: Array.from({ length: frames }, (_, n) => n * each), end: durationMs / 1000 };
     },
-    clipCopy: async (id) => ({ name: whole(id).name, encoded: false }),
+    clipCopy: async (id) => ({ name: whole(id).name, encoded: false, silent: false }),
     clipPart: async (id, first, last, kind) => ({
       name: `${whole(id).name.replace(/\.mp4$/u, "")} ${first + 1}-${last + 1}.${kind}`,
       encoded: first > 0 || kind === "gif",
+      silent: false,
     }),
     clipPoster: async (id, jpeg) => {
       const blob = new Blob([new Uint8Array(jpeg)], { type: "image/jpeg" });

@@ -15,6 +15,7 @@ use super::boxes::tops;
 use super::film::Film;
 use super::{frame, inspect};
 use mux::{Look, Piece, Track};
+use sound::Sound;
 
 /// Why a part of a clip could not be had.
 #[derive(Debug, thiserror::Error)]
@@ -41,11 +42,13 @@ impl From<inspect::Fault> for Fault {
 pub struct Cut {
     /// Whether the pictures were coded again; else they are copied as they were.
     pub encoded: bool,
+    /// Whether the clip has sound that could not come along.
+    pub silent: bool,
 }
 
 /// Saves the frames from `first` to `last`, counted from 0 in order of showing and both with it, as
-/// an MP4 at `part`, and brings it to the disk. AAC sound comes along, in time. After a fault there
-/// is no `part`. Blocks.
+/// an MP4 at `part`, and brings it to the disk. Its sound comes along, in time; where it is of a kind
+/// that cannot be cut here, [`Cut::silent`] says so. After a fault there is no `part`. Blocks.
 ///
 /// # Errors
 /// See [`Fault`].
@@ -75,7 +78,7 @@ fn write(from: &Path, part: &Path, first: u32, last: u32) -> Result<Cut, Fault> 
     let moov = description(from)?;
     let source = Source::of(&moov, film.track).ok_or_else(odd)?;
     let copied = copied(&mut film, &source, &span)?;
-    let cut = Cut { encoded: copied.is_none() };
+    let encoded = copied.is_none();
     let spool;
     let (pieces, table, file) = match copied {
         Some(pieces) => (pieces, source.table.to_vec(), film.file().try_clone()?),
@@ -99,10 +102,17 @@ fn write(from: &Path, part: &Path, first: u32, last: u32) -> Result<Cut, Fault> 
         pieces,
         file,
     };
-    let sound = sound::sound(&film, &moov, &span)?;
-    let mut tracks: Vec<Track> = [Some(pictures), sound].into_iter().flatten().collect();
+    let mut tracks = vec![pictures];
+    let silent = match sound::sound(&film, &moov, &span)? {
+        Sound::Kept(track) => {
+            tracks.push(track);
+            false
+        }
+        Sound::None => false,
+        Sound::LeftOut => true,
+    };
     mux::write(part, film.line.scale, &mut tracks)?;
-    Ok(cut)
+    Ok(Cut { encoded, silent })
 }
 
 /// The stretch of the film that is asked for.
@@ -178,6 +188,8 @@ struct Source<'a> {
     /// How it lies on the screen: the end of the track's header.
     shape: [u8; 60],
     language: [u8; 2],
+    /// By its handler: what the samples are in is not always known.
+    is_sound: bool,
 }
 
 impl<'a> Source<'a> {
@@ -195,9 +207,10 @@ impl<'a> Source<'a> {
             let clock = child(media, b"mdhd")?.inside;
             let at = 20 + if clock.first() == Some(&1) { 12 } else { 0 };
             let language = clock.get(at..at + 2)?.try_into().ok()?;
+            let is_sound = child(media, b"hdlr")?.inside.get(8..12) == Some(b"soun");
             let table = child(descend(media, &[b"minf", b"stbl"])?, b"stsd")?;
             let tables = number(table.inside, 4)?;
-            return Some(Self { table: table.whole, tables, shape: *shape, language });
+            return Some(Self { table: table.whole, tables, shape: *shape, language, is_sound });
         }
         None
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::{ClipSnapshot, Exported, PartKind, Saved, Studio, blocking};
+use crate::clip::range::Cut;
 use crate::clip::{gif, range, tag};
 use crate::error::{Error, ErrorKind, Result};
 use crate::library;
@@ -28,7 +29,7 @@ impl Studio {
             let part = copied(&file, folder, clean)?;
             part.persist(&to).map_err(|fault| Error::disk("place a copy", fault.error))?;
             let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Saved { name, encoded: false })
+            Ok(Saved { name, encoded: false, silent: false })
         })
         .await
     }
@@ -90,19 +91,20 @@ impl Studio {
         blocking(move || {
             let stem = Path::new(&name).file_stem().unwrap_or_default().to_string_lossy();
             let part = scratch(&folder)?;
-            let (encoded, ending) = match kind {
+            let (Cut { encoded, silent }, ending) = match kind {
                 PartKind::Mp4 => {
                     let cut = range::cut(&file, part.path(), first, last);
-                    (cut.map_err(not_saved)?.encoded, "mp4")
+                    (cut.map_err(not_saved)?, "mp4")
                 }
                 PartKind::Gif => {
                     gif::gif(&file, part.path(), first, last).map_err(not_saved)?;
-                    (true, "gif")
+                    // Nobody expects to hear one.
+                    (Cut { encoded: true, silent: false }, "gif")
                 }
             };
             let wanted = format!("{stem} {}-{}.{ending}", first + 1, last + 1);
             let name = library::place(&kept(part)?, &folder, &wanted)?;
-            Ok(Saved { name, encoded })
+            Ok(Saved { name, encoded, silent })
         })
         .await
     }

@@ -99,6 +99,8 @@ pub struct Saved {
     pub name: String,
     /// It had to be encoded anew.
     pub encoded: bool,
+    /// The clip has sound that could not come along.
+    pub silent: bool,
 }
 
 /// What came of an export.

@@ -337,6 +337,13 @@ describe("the range", () => {
     expect(called("clipReveal")).toEqual([["clip-1"]]);
   });
 
+  it("is saved without its sound where that cannot be cut, and says so", async () => {
+    const { user, platform } = await ranged(0, 20);
+    vi.spyOn(platform, "clipPart").mockResolvedValue({ name: "part.mp4", encoded: false, silent: true });
+    await choose({ user }, "save-menu", "save-range-mp4");
+    expect(await screen.findByText(/^Saved as part\.mp4, without sound/u)).toBeTruthy();
+  });
+
   it("is saved as GIF, and without a range the whole clip is", async () => {
     const { user, called } = await ranged(10, 20);
     await choose({ user }, "save-menu", "save-range-gif");
@@ -357,7 +364,8 @@ describe("the range", () => {
     const { user, called, platform } = await ranged(10, 20);
     let done = () => {};
     vi.spyOn(platform, "clipPart").mockImplementation(
-      () => new Promise((resolve) => (done = () => resolve({ name: "part.mp4", encoded: false }))),
+      () =>
+        new Promise((resolve) => (done = () => resolve({ name: "part.mp4", encoded: false, silent: false }))),
     );
     await choose({ user }, "save-menu", "save-range-mp4");
     expect(await screen.findByRole("button", { name: "Saving…" })).toBeTruthy();

@@ -78,7 +78,8 @@ export function useClipCommands(clip: ClipView, { onTrash, onContinue }: Doors) 
         const saved: SavedFile = await film.part(clip.id, first, last, kind);
         // Every GIF is encoded; of a film one expects that its pictures stay as they are.
         const anew = saved.encoded && kind === "mp4";
-        say(t(anew ? "player.partEncoded" : "player.frameSaved", { name: saved.name }), undefined, inFolder);
+        const words = saved.silent ? "player.partSilent" : anew ? "player.partEncoded" : "player.frameSaved";
+        say(t(words, { name: saved.name }), undefined, inFolder);
       }),
     /** The system's own dialog asks where, so whoever saves it knows where it is. */
     saveCopy: (clean: boolean) =>
