@@ -398,7 +398,7 @@ test("the pointer moves through the film along the foot of a clip, and a click s
       paused: film.paused,
       moving: film.dataset.moving,
     }));
-  for (const share of [0.25, 0.75]) {
+  for (const share of [0.75, 0.25]) {
     await page.mouse.move(x + width * share, y + height - 8, { steps: 3 });
     await page.waitForFunction(
       ([selector, wanted]) => {
@@ -413,6 +413,17 @@ test("the pointer moves through the film along the foot of a clip, and a click s
   await page.waitForFunction(
     (selector) => document.querySelector<HTMLVideoElement>(`${selector} video`)?.paused === false,
     tile(2),
+  );
+  // Out and in again before it was let go of: it is to be seen, well before it begins anew by itself.
+  await page.mouse.move(1, 1);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.waitForFunction(
+    (selector) => {
+      const film = document.querySelector<HTMLVideoElement>(`${selector} video`);
+      return film?.dataset.moving === "true" && film.currentTime < 4.5;
+    },
+    tile(2),
+    { timeout: 3_000 },
   );
   await page.mouse.click(x + width * 0.4, y + height - 8);
   await id(page, "player").waitFor();

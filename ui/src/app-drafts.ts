@@ -1,14 +1,7 @@
 // The ways that lead from something made to the next draft. Each goes to Create, sends nothing, and can be undone.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type Draft,
-  draftOfClip,
-  MOST_TAKES,
-  withFirstPicture,
-  withoutPicture,
-  withPictureAt,
-} from "./api/draft";
+import { type Draft, draftOfClip, MOST_TAKES, withoutPicture, withPictureAt } from "./api/draft";
 import { useDraftStore } from "./api/draft-store";
 import { useFilmActions } from "./api/film";
 import { useApp, useStudio } from "./api/hooks";
@@ -41,11 +34,9 @@ export function useDrafts({ onCreate, onOpenClip }: Doors) {
   useRecalled(recall);
 
   return {
-    continueFrom: (picture: PictureView) => {
-      drafts.update((draft) => withFirstPicture(draft, picture));
-      onCreate();
-      say(t("player.continued"));
-    },
+    // Alone: a picture of the draft before would be what the clip has to end with, at some models.
+    continueFrom: (picture: PictureView) =>
+      replace((draft) => ({ ...draft, pictures: [picture] }), t("player.continued")),
     reuse: (of: ClipView) => replace((draft) => draftOfClip(draft, of), t("player.reused")),
     edit: (of: JobView) => replace((draft) => draftOfClip(draft, of), t("queue.editing")),
     variations: (of: ClipView) =>

@@ -22,6 +22,7 @@ import { Library } from "./features/library/library";
 import { Onboarding } from "./features/onboarding/onboarding";
 import { Compare } from "./features/player/compare";
 import { Player } from "./features/player/player";
+import { useManners } from "./features/player/use-manners";
 import { Queue } from "./features/queue/queue";
 import { Settings } from "./features/settings/settings";
 import { ShortcutSheet } from "./features/settings/shortcut-sheet";
@@ -47,6 +48,7 @@ function Rooms() {
   const opener = useRef<Element | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const onceDrawn = useOnceDrawn();
+  const manners = useManners();
 
   const go = (to: Place) => {
     setPlace(to);
@@ -104,15 +106,24 @@ function Rooms() {
     setDetailed(null);
   }, [drops]);
 
+  /** A clip is gone: what shows it is left, whatever has been opened since it was told to go. */
+  const left = useSteady((id: string) => {
+    if (clip === id) leavePlayer();
+    setDetailed((open) => (open === id ? null : open));
+  });
+  const going = useRef(new Set<string>());
   const trash = async (gone: ClipView) => {
+    if (going.current.has(gone.id)) return;
+    going.current.add(gone.id);
     try {
       await clips.trash(gone.id);
     } catch (thrown) {
       say(errorWords(thrown));
       return;
+    } finally {
+      going.current.delete(gone.id);
     }
-    if (clip === gone.id) leavePlayer();
-    if (detailed === gone.id) setDetailed(null);
+    left(gone.id);
     say(t("library.trashed"), {
       label: t("app.undo"),
       run: () => void clips.restore(gone.id).catch((thrown: unknown) => say(errorWords(thrown))),
@@ -165,13 +176,20 @@ function Rooms() {
           </div>
           {pair !== null && (
             <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
-              <Compare key={pair.join(" ")} first={pair[0]} second={pair[1]} onLeave={leaveCompare} />
+              <Compare
+                key={pair.join(" ")}
+                first={pair[0]}
+                second={pair[1]}
+                manners={manners}
+                onLeave={leaveCompare}
+              />
             </ErrorBoundary>
           )}
           {clip !== null && pair === null && (
             <ErrorBoundary fallback={(again) => <Broken onAgain={again} />}>
               <Player
                 id={clip}
+                manners={manners}
                 detailsOpen={detailed !== null}
                 onLeave={leavePlayer}
                 onTrash={trash}

@@ -2,7 +2,8 @@
 // library has changed. A hundred thousand clips never cross at once.
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { ClipFilter, ClipView } from "../platform/types";
+import type { ClipView } from "../platform/types";
+import { type ClipChange, tellChange } from "./clip-changes";
 import {
   type ClipList,
   clipsOf,
@@ -47,6 +48,8 @@ export interface EndlessClips {
   /** What they answer: while the next question is on its way it is still the one before. Null before the first. */
   question: Question | null;
   isPending: boolean;
+  /** They are the answer to the question before, for as long as this one is on its way. */
+  isPlaceholder: boolean;
   isError: boolean;
   retry: () => void;
   /** Whether there are more than those that have been read. */
@@ -93,6 +96,7 @@ export function useClipList(question: Question): EndlessClips {
     clips: useMemo(() => clipsOf(data), [data]),
     question: data?.question ?? null,
     isPending,
+    isPlaceholder: isPlaceholderData,
     isError,
     retry: () => void refetch(),
     hasMore: !isPlaceholderData && data !== undefined && data.next !== null,
@@ -205,12 +209,13 @@ export function useLibraryChanges() {
     };
     return {
       stale,
-      changed: (ids: readonly string[], change: (clip: ClipView, filter: ClipFilter) => ClipView | null) => {
+      changed: (ids: readonly string[], change: ClipChange) => {
         const those = new Set(ids);
         cache.setQueriesData<ClipList>(
           { queryKey: LISTS },
           (list) => list && withChanged(list, those, change),
         );
+        tellChange(ids, change);
         stale();
       },
     };

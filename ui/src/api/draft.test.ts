@@ -8,7 +8,6 @@ import {
   requestOf,
   restoreDraft,
   soundFrames,
-  withFirstPicture,
   withOutcomes,
 } from "./draft";
 import { createDraftStore } from "./draft-store";
@@ -117,12 +116,6 @@ describe("a draft", () => {
       ["tooMany", ["a", "c"]],
       ["folder", ["b"]],
     ]);
-  });
-
-  it("puts a continued frame first", () => {
-    const draft = { ...emptyDraft, pictures: [picture(1, "a"), picture(2, "b")] };
-    const next = withFirstPicture(draft, picture(2, "b"));
-    expect(next.pictures.map((one) => one.name)).toEqual(["b", "a"]);
   });
 });
 

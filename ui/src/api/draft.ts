@@ -71,11 +71,6 @@ export function refusalGroups(refusals: readonly Refusal[]): { why: PictureRefus
   return [...groups].map(([why, all]) => ({ why, all }));
 }
 
-/** The picture becomes the first one; it is not taken twice. */
-export function withFirstPicture(draft: Draft, picture: PictureView): Draft {
-  return { ...draft, pictures: [picture, ...draft.pictures.filter((other) => other.id !== picture.id)] };
-}
-
 /** Without a picture; its place closes. */
 export function withoutPicture(draft: Draft, id: string): Draft {
   return { ...draft, pictures: draft.pictures.filter((picture) => picture.id !== id) };

@@ -51,3 +51,8 @@ export function day(ms: number, language: string, timeZone?: string): string {
     ...(timeZone ? { timeZone } : {}),
   }).format(ms);
 }
+
+/** What a clip is called: its prompt, or where it has none its file. */
+export function titleOf({ prompt, name }: { prompt: string; name: string }): string {
+  return prompt || name;
+}

@@ -31,6 +31,11 @@ export function generates(press: Press): "last" | "first" | null {
   return press.shiftKey === true ? "first" : "last";
 }
 
+/** The key that moves to the trash: on a Mac the one that is labelled so writes Backspace. */
+export function isDelete({ key }: Press, platform: Platform): boolean {
+  return key === "Delete" || (key === "Backspace" && platform === "macos");
+}
+
 const TYPING = new Set(["text", "search", "password", "email", "url", "number", "tel", ""]);
 
 /** Letters do nothing while a text field has the focus. */
@@ -40,7 +45,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TYPING.has(target.type);
 }
 
+type Platform = "linux" | "macos" | "windows";
+
 /** How the command key is written on this system. */
-export function commandName(platform: "linux" | "macos" | "windows"): string {
+export function commandName(platform: Platform): string {
   return platform === "macos" ? "⌘" : "Ctrl+";
 }

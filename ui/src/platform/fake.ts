@@ -89,6 +89,7 @@ export function createFakePlatform(scenario = ""): FakePlatform {
   if (words.has("en")) state.settings.language = "en";
   if (words.has("light")) state.settings.theme = "light";
   if (words.has("dark")) state.settings.theme = "dark";
+  if (words.has("macos")) state.platform = "macos";
   if (words.has("still")) state.settings.motion = "reduced";
   if (words.has("proxy")) {
     state.settings = { ...state.settings, proxy: "address", proxyLogin: "mei" };

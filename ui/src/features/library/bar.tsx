@@ -46,7 +46,10 @@ export function Bar({ filters, count, box, inside, onRemove, beside, children }:
         ) : (
           <h1 className={styles.title}>{t(filters.filter.trashed ? "library.trash" : "library.title")}</h1>
         )}
-        {total !== null && total > 0 && <span className={styles.total}>{words}</span>}
+        {/* There all the time, so that what a filter leaves is told. */}
+        <span className={styles.total} role="status">
+          {total !== null && total > 0 && words}
+        </span>
         {filters.active && total !== 0 && (
           <Button kind="quiet" size="small" data-testid="filter-clear" onClick={filters.clear}>
             {t("library.clear")}

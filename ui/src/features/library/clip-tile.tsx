@@ -164,6 +164,7 @@ export const ClipTile = memo(function ClipTile({ clip, left, top, width, height,
           className={styles.favourite}
           icon={Heart}
           label={t("library.favourite")}
+          keys="S"
           pressed={clip.favourite}
           tabIndex={tabIndex}
           onClick={() => acts.favourite(clip)}

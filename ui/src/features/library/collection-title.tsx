@@ -1,10 +1,11 @@
 import { Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCollectionCommands } from "../../api/collections";
 import type { CollectionView } from "../../api/types";
 import { IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
+import { useOnceDrawn } from "../../components/use-once-drawn";
 import styles from "./bar.module.css";
 import { NameField, useNaming } from "./name-field";
 
@@ -17,12 +18,20 @@ interface Props {
 export function CollectionTitle({ collection, onRemove }: Props) {
   const { t } = useTranslation();
   const [naming, setNaming] = useState(false);
-  if (naming) return <Renaming collection={collection} onDone={() => setNaming(false)} />;
+  const pencil = useRef<HTMLButtonElement>(null);
+  const onceDrawn = useOnceDrawn();
+  const done = () => {
+    setNaming(false);
+    // The field had the focus; where a click has taken it elsewhere, it stays there.
+    onceDrawn(() => document.activeElement === document.body && pencil.current?.focus());
+  };
+  if (naming) return <Renaming collection={collection} onDone={done} />;
   return (
     <>
       <h1 className={styles.title}>{collection.name}</h1>
       <span className={styles.tools}>
         <IconButton
+          ref={pencil}
           size="small"
           icon={Pencil}
           label={t("library.renameCollection")}

@@ -113,6 +113,40 @@ describe("everything", () => {
     await app.user.click(screen.getByTestId("selection-trash"));
     await waitFor(() => expect(app.called("clipsTrash")[0]?.[0]).toHaveLength(100));
     await screen.findByText("100 clips moved to trash.");
+    await waitFor(() => expect(screen.queryByTestId("selection-bar")).toBeNull());
+  });
+
+  it("is known as it is after something was done with all of it, also where it was not read", async () => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(500);
+    const app = await openApp("ready,library-700");
+    await app.user.click(screen.getByTestId("nav-library"));
+    await screen.findAllByTestId("clip");
+    await app.user.keyboard("{Control>}a{/Control}");
+    await waitFor(() => expect(screen.getByTestId("selection-count")).toHaveTextContent("700 selected"));
+    await app.user.keyboard("s");
+    await waitFor(() =>
+      expect(screen.getByTestId("selection-favourite")).toHaveAttribute("aria-pressed", "true"),
+    );
+    await app.user.keyboard("s");
+    await waitFor(() => expect(app.called("clipsFavourite").map(([, on]) => on)).toEqual([true, false]));
+  });
+
+  it("stays selected in another order, and where it cannot be looked up that is told", async () => {
+    vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(500);
+    const app = await openApp("ready,library-700");
+    await app.user.click(screen.getByTestId("nav-library"));
+    await screen.findAllByTestId("clip");
+    await app.user.keyboard("{Control>}a{/Control}");
+    await waitFor(() => expect(screen.getByTestId("selection-count")).toHaveTextContent("700 selected"));
+    await app.user.click(screen.getByTestId("filter-more"));
+    await app.user.click(await screen.findByTestId("sort"));
+    await app.user.click(await screen.findByText("Oldest first"));
+    await waitFor(() => expect(ids()[0]).toBe("clip-700"));
+    expect(screen.getByTestId("selection-count")).toHaveTextContent("700 selected");
+    await app.user.keyboard("{Escape}{Escape}");
+    app.control.failNext("clipsList", { code: "databaseUnreadable" });
+    await app.user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText(/^The library could not be read/u)).toBeTruthy();
   });
 
   it("can be stopped while it is being looked up", async () => {
@@ -190,8 +224,7 @@ describe("what is selected", () => {
     await waitFor(() =>
       expect(screen.getByTestId("selection-favourite")).toHaveAttribute("aria-pressed", "true"),
     );
-    await user.keyboard("s");
-    act(() => opener(6).focus());
+    // From wherever the focus is.
     await user.keyboard("s");
     await waitFor(() => expect(called("clipsFavourite").at(-1)).toEqual([["clip-6", "clip-7"], false]));
   });

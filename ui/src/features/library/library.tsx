@@ -5,8 +5,10 @@ import { useClipList, useFreshClips } from "../../api/clip-list";
 import { useCollections } from "../../api/collections";
 import { useClipCount } from "../../api/hooks";
 import type { ClipView, CollectionView } from "../../api/types";
+import { useAttempt } from "../../api/use-attempt";
 import { Button } from "../../components/button";
 import { Empty } from "../../components/empty";
+import { say } from "../../components/toasts";
 import { useKeptScroll } from "../../components/use-kept-scroll";
 import { useSlow } from "../../components/use-slow";
 import { useSteady } from "../../components/use-steady";
@@ -26,6 +28,7 @@ import { Skeletons } from "./skeletons";
 import { Tail } from "./tail";
 import { type Band, useBand } from "./use-band";
 import { useFilters } from "./use-filters";
+import { useKeptFocus } from "./use-kept-focus";
 import { useLibraryKeys } from "./use-library-keys";
 import { useMeasure } from "./use-measure";
 import { useSelection } from "./use-selection";
@@ -61,6 +64,7 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCo
   useFreshClips(question, clipsBetween(wall.rows, band));
   useMoreNear(list, wall.rows, band);
 
+  useKeptFocus(box, shown, wall.ids);
   const selection = useSelection(list, wall.ids, filter);
   const acts = useSetActs();
   const collections = useCollections();
@@ -88,16 +92,21 @@ export function Library({ shown, searchRef, onOpenClip, onDetails, onTrash, onCo
     if (collection) void acts.add(collection, ids);
     else askName(ids, over);
   };
+  const attempt = useAttempt(say);
+  const doing = selection.count > 0 && !filter.trashed;
   useLibraryKeys({
     shown,
     choosing: selection.count > 0 || selection.gathered !== null,
-    all: () => void selection.everything(),
+    all: () => void attempt(selection.everything),
     clear: selection.clear,
-    trash: filter.trashed ? null : () => trash([...selection.ids]),
+    favourite: doing ? () => favourite([...selection.ids]) : null,
+    trash: doing ? () => trash([...selection.ids]) : null,
   });
 
   const first = list.question !== null;
-  const nothing = first && clips.length === 0;
+  // While the whole library is on its way, an empty answer to what was looked for before says nothing of it.
+  const stale = list.isPlaceholder && !filters.active;
+  const nothing = first && clips.length === 0 && !list.hasMore && !stale;
   const bare = nothing && !filters.active && !filter.trashed;
   // Drawn anew when something in it changes, and not at each step of the wall, which is often.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is left out only ever calls the same setters

@@ -1,9 +1,10 @@
 // The wall's keyboard: arrow keys walk, with Shift they select on the way, Space selects, Enter opens, Delete moves
 // to the trash.
 import type { KeyboardEvent, RefObject } from "react";
+import { useApp } from "../../api/hooks";
 import type { ClipView } from "../../api/types";
 import { type Row, stepFar, stepRow } from "../../lib/justify";
-import { isComposing } from "../../lib/keys";
+import { isComposing, isDelete } from "../../lib/keys";
 import { viewOf } from "./use-grid-focus";
 import type { Selection } from "./use-selection";
 
@@ -35,6 +36,7 @@ export function useGridKeys({
   trash,
   onFavourite,
 }: Given) {
+  const platform = useApp((app) => app.platform);
   const meant = () => (selection.count > 0 ? [...selection.ids] : ids.slice(at, at + 1));
   const walk = (event: KeyboardEvent<HTMLElement>): boolean => {
     if (event.ctrlKey || event.metaKey) return false;
@@ -57,8 +59,9 @@ export function useGridKeys({
       if (!event.repeat) pick(id, event.shiftKey);
       return true;
     }
-    if (clips[at]?.trashed !== false) return false;
-    if (event.key === "Delete") {
+    // A key that is held is one press: what came next would go as well.
+    if (event.repeat || clips[at]?.trashed !== false) return false;
+    if (isDelete(event, platform)) {
       trash(meant());
       return true;
     }

@@ -23,7 +23,9 @@ export function useHoverPlay(allowed: boolean, seconds: number) {
   const share = useRef<number | null>(null);
   const enter = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setStage("loading"), HOVER_MS);
+    // Back before it was let go of: it has played on.
+    setStage((now) => (now === "leaving" ? "playing" : now));
+    timer.current = setTimeout(() => setStage((now) => (now === "still" ? "loading" : now)), HOVER_MS);
   };
   const leave = useRef(() => {
     clearTimeout(timer.current);

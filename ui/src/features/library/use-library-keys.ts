@@ -1,7 +1,8 @@
-// The keys that work in the whole library, wherever the focus is: everything selected, nothing selected, and Delete
-// for what is selected.
+// The keys that work in the whole library, wherever the focus is: everything selected, nothing selected, and S and
+// Delete for what is selected.
 import { useEffect, useRef } from "react";
-import { hasCommand, isComposing, isTyping } from "../../lib/keys";
+import { useApp } from "../../api/hooks";
+import { hasCommand, isComposing, isDelete, isTyping } from "../../lib/keys";
 
 interface Keys {
   shown: boolean;
@@ -9,18 +10,22 @@ interface Keys {
   choosing: boolean;
   all: () => void;
   clear: () => void;
-  /** What is selected; null where it lies in the trash already. */
+  /** For what is selected; null where nothing is, or it lies in the trash. */
+  favourite: (() => void) | null;
   trash: (() => void) | null;
 }
 
 export function useLibraryKeys(keys: Keys) {
-  const now = useRef(keys);
+  const platform = useApp((app) => app.platform);
+  const now = useRef({ ...keys, platform });
   useEffect(() => {
-    now.current = keys;
+    now.current = { ...keys, platform };
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!now.current.shown || event.defaultPrevented || isComposing(event) || event.altKey) return;
+      // A key that is held is one press.
+      if (event.repeat) return;
       if (isTyping(event.target) || elsewhere(event.target)) return;
       const act = actOf(event, now.current);
       if (!act) return;
@@ -41,9 +46,12 @@ function elsewhere(target: EventTarget | null): boolean {
   );
 }
 
-function actOf(event: KeyboardEvent, { choosing, all, clear, trash }: Keys): (() => void) | null {
+type Here = Keys & { platform: Parameters<typeof isDelete>[1] };
+
+function actOf(event: KeyboardEvent, { choosing, all, clear, favourite, trash, platform }: Here) {
   if (hasCommand(event)) return event.key.toLowerCase() === "a" && !event.shiftKey ? all : null;
   if (!choosing) return null;
   if (event.key === "Escape") return clear;
-  return event.key === "Delete" ? trash : null;
+  if (isDelete(event, platform)) return trash;
+  return event.key.toLowerCase() === "s" && !event.shiftKey ? favourite : null;
 }

@@ -1,5 +1,6 @@
 // Which clips are selected. Another filter begins with none; a clip that goes is not selected any more.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ClipChange, useClipChanges } from "../../api/clip-changes";
 import type { EndlessClips } from "../../api/clip-list";
 import type { ClipFilter, ClipView } from "../../api/types";
 import { nothingPicked, type Picked, pickedAll, stretched, toggled, without } from "../../lib/picked";
@@ -17,7 +18,7 @@ interface State {
 export type Selection = ReturnType<typeof useSelection>;
 
 export function useSelection(
-  list: Pick<EndlessClips, "clips" | "all">,
+  list: Pick<EndlessClips, "clips" | "question" | "all">,
   ids: readonly string[],
   filter: ClipFilter,
 ) {
@@ -35,15 +36,26 @@ export function useSelection(
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter has others, so the search ends with it
   useEffect(() => () => stop(gathering, setGathered), [filter]);
 
-  const seen = useRef({ of: filter, ids });
+  const { question } = list;
+  const seen = useRef({ of: question, ids });
   useEffect(() => {
     const before = seen.current;
-    seen.current = { of: filter, ids };
-    if (before.ids === ids || before.of !== filter || latest.current.picked.ids.size === 0) return;
+    seen.current = { of: question, ids };
+    // Another question, such as another order, has read other clips; those of the one before are not gone.
+    if (before.ids === ids || before.of !== question || latest.current.picked.ids.size === 0) return;
     const still = new Set(ids);
     const gone = new Set(before.ids.filter((id) => !still.has(id)));
     setState((then) => ({ ...then, picked: without(then.picked, gone) }));
-  }, [ids, filter]);
+  }, [ids, question]);
+
+  // What was done with all of them was done with those as well that no list holds.
+  useClipChanges(
+    useCallback((changed: readonly string[], change: ClipChange) => {
+      setState((then) =>
+        changed.some((id) => then.picked.ids.has(id)) ? after(then, changed, change) : then,
+      );
+    }, []),
+  );
 
   const order = useRef(ids);
   const all = useRef(list.all);
@@ -107,6 +119,22 @@ export function useSelection(
 }
 
 const unknown: Known = { favourite: false, missing: false, collections: [] };
+/** Those that leave the list are not selected any more; of the others something else is known. */
+function after({ of, picked, away }: State, ids: readonly string[], change: ClipChange): State {
+  const gone = new Set<string>();
+  const known = new Map(away);
+  for (const id of ids) {
+    const before = known.get(id);
+    const now: Known | null = change({ ...unknown, ...before } as ClipView, of);
+    if (now === null) gone.add(id);
+    else if (before) {
+      const { favourite, missing, collections } = now;
+      known.set(id, { favourite, missing, collections });
+    }
+  }
+  return { of, picked: without(picked, gone), away: known };
+}
+
 const nothing = (of: ClipFilter): State => ({ of, picked: nothingPicked, away: new Map() });
 
 /** What is on its way is not waited for any more. */

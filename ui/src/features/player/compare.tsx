@@ -8,24 +8,27 @@ import { Divider } from "../../components/divider";
 import { Empty } from "../../components/empty";
 import { Segmented } from "../../components/segmented";
 import { useSlow } from "../../components/use-slow";
+import { titleOf } from "../../lib/format";
 import styles from "./compare.module.css";
 import { Leavable } from "./leavable";
 import room from "./player.module.css";
 import { Together } from "./together";
-import { useManners } from "./use-manners";
+import type { Manners } from "./use-manners";
 
 interface Props {
   first: string;
   second: string;
+  manners: Manners;
   onLeave: () => void;
 }
 
-export function Compare({ first, second, onLeave }: Props) {
+export function Compare({ first, second, manners, onLeave }: Props) {
   const { t } = useTranslation();
   const one = useClip(first);
   const other = useClip(second);
   const slow = useSlow(one.isPending || other.isPending);
-  if (one.data && other.data) return <Both clips={[one.data, other.data]} onLeave={onLeave} />;
+  if (one.data && other.data)
+    return <Both clips={[one.data, other.data]} manners={manners} onLeave={onLeave} />;
   const gone = one.isError || other.isError;
   return (
     <section className={room.player} aria-label={t("player.compare")}>
@@ -42,17 +45,20 @@ export function Compare({ first, second, onLeave }: Props) {
   );
 }
 
-function Both({ clips, onLeave }: { clips: [ClipView, ClipView]; onLeave: () => void }) {
+interface BothProps extends Pick<Props, "manners" | "onLeave"> {
+  clips: [ClipView, ClipView];
+}
+
+function Both({ clips, manners, onLeave }: BothProps) {
   const { t } = useTranslation();
   const models = useApp((app) => app.models);
-  const manners = useManners();
   const [wipe, setWipe] = useState<number | null>(null);
   const named = (clip: ClipView) => models.find((one) => one.id === clip.model)?.name ?? clip.model;
   const [one, other] = clips;
   return (
     <Together
       title={t("player.compare")}
-      subtitle={one.prompt === other.prompt ? one.prompt : `${one.prompt} / ${other.prompt}`}
+      subtitle={one.prompt === other.prompt ? one.prompt : clips.map(titleOf).join(" / ")}
       clips={clips}
       manners={manners}
       wipe={wipe}

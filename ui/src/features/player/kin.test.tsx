@@ -1,5 +1,5 @@
 // What a clip has beside it: its thread, its takes, and what it is compared with.
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { choose, frame, key, openClip, slider } from "../../test-player";
 
@@ -113,12 +113,31 @@ describe("the takes of a press", () => {
     await screen.findByTestId("player");
     expect(called("clipsFavourite")).toEqual([[["take-2"], true]]);
     expect(called("clipsTrash")).toEqual([[["take-1", "take-3", "take-4"]]]);
-    expect(await screen.findByText("Take 2 is kept. The others (3) are in the trash.")).toBeTruthy();
+    expect(await screen.findByText("Take 2 is kept. The 3 others are in the trash.")).toBeTruthy();
     await waitFor(() => expect(screen.queryByTestId("takes-open")).toBeNull());
     await user.click(screen.getByTestId("undo"));
     await waitFor(() => expect(called("clipsRestore")).toEqual([[["take-1", "take-3", "take-4"]]]));
     expect(called("clipsFavourite").at(-1)).toEqual([["take-2"], false]);
     expect(await screen.findByTestId("takes-open")).toBeTruthy();
+  });
+
+  it("bring the one that is kept back where it lies in the trash", async () => {
+    const { user, called, platform } = await takes();
+    const get = platform.clipFamily;
+    platform.clipFamily = async (id) => {
+      const family = await get(id);
+      const takes = family.takes.map((one) => ({ ...one, trashed: one.trashed || one.id === "take-2" }));
+      return { ...family, takes };
+    };
+    const restore = platform.clipsRestore;
+    platform.clipsRestore = async (ids) => restore(ids).then(() => ids);
+    await act(() => platform.clipFavourite("take-3", true).then(() => {}));
+    await waitFor(() => expect(called("clipFamily").length).toBeGreaterThan(1));
+    await user.click(screen.getAllByTestId("keep-take")[1] as HTMLElement);
+    await screen.findByTestId("player");
+    expect(called("clipsRestore")).toEqual([[["take-2"]]]);
+    await user.click(await screen.findByTestId("undo"));
+    await waitFor(() => expect(called("clipsTrash").at(-1)).toEqual([["take-2"]]));
   });
 
   it("all stay where it did not work", async () => {

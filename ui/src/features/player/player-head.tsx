@@ -18,6 +18,7 @@ import { Button, IconButton } from "../../components/button";
 import { Menu } from "../../components/menu";
 import { PracticeTag } from "../../components/practice-tag";
 import { useDragOut } from "../../components/use-drag-out";
+import { titleOf } from "../../lib/format";
 import styles from "./player-head.module.css";
 import type { ClipCommands } from "./use-clip-commands";
 
@@ -40,7 +41,7 @@ export function PlayerHead({ clip, commands, detailsOpen, onDetails, onLeave, ch
       <IconButton icon={ArrowLeft} label={t("player.back")} keys="Esc" side="bottom" onClick={onLeave} />
       <div className={styles.words}>
         <h1 className={styles.prompt} title={clip.prompt}>
-          {clip.prompt || clip.name}
+          {titleOf(clip)}
         </h1>
         <p className={styles.facts}>
           {clip.practice && <PracticeTag label={t("app.practice")} hint={t("app.practiceHint")} />}

@@ -44,6 +44,16 @@ describe("the keyboard", () => {
     expect(frame()).toBe("Frame 1 / 120");
   });
 
+  it("plays from the beginning where the clip stands at its end", async () => {
+    const { video } = await player();
+    key("End");
+    expect(frame()).toBe("Frame 120 / 120");
+    const play = vi.spyOn(video, "play");
+    key("k");
+    expect(frame()).toBe("Frame 1 / 120");
+    expect(play).toHaveBeenCalledTimes(1);
+  });
+
   it("belongs to the list of speeds while that is open", async () => {
     const { user, called, video } = await player();
     await user.click(screen.getByTestId("player-speed"));
@@ -73,6 +83,17 @@ describe("the keyboard", () => {
     expect(await screen.findByText("Frame 2 is on the clipboard.")).toBeTruthy();
   });
 
+  it("gives the sound back as loud as it was before it was turned down to nothing", async () => {
+    const { user, video } = await player();
+    slider("Volume").focus();
+    await user.keyboard("{ArrowLeft}{ArrowLeft}");
+    await user.keyboard("{Home}");
+    expect(video.volume).toBe(0);
+    await user.click(screen.getByRole("button", { name: "Unmute" }));
+    expect(video.volume).toBeCloseTo(0.9);
+    expect(video.muted).toBe(false);
+  });
+
   it("is silent with Ctrl and while an input method composes", async () => {
     const { called } = await player();
     key("c", { ctrlKey: true });
@@ -82,17 +103,17 @@ describe("the keyboard", () => {
   });
 });
 
-it("continues from the frame on screen, as the first picture of the draft", async () => {
+it("continues from the frame on screen, as the one picture of the draft, and Undo gives back what was there", async () => {
   const { user, drafts, called } = await player();
   const earlier = { id: "p1", name: "earlier.jpg", width: 16, height: 9, url: "blob:earlier", cut: null };
   act(() => drafts.update((draft) => ({ ...draft, pictures: [earlier] })));
   key("ArrowRight");
   await user.click(screen.getByTestId("continue-from-frame"));
-  await waitFor(() =>
-    expect(drafts.get().pictures.map((one) => one.name)).toEqual(["frame 2.png", "earlier.jpg"]),
-  );
+  await waitFor(() => expect(drafts.get().pictures.map((one) => one.name)).toEqual(["frame 2.png"]));
   expect(called("framePicture")).toEqual([["clip-1", 1]]);
   expect(screen.getByTestId("nav-create")).toHaveAttribute("aria-current", "page");
+  await user.click(await screen.findByTestId("undo"));
+  expect(drafts.get().pictures).toEqual([earlier]);
 });
 
 it("gives back settings and prompt", async () => {

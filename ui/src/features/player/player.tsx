@@ -8,6 +8,7 @@ import type { ClipFamily, ClipView, PictureView } from "../../api/types";
 import { Button, IconButton } from "../../components/button";
 import { Empty } from "../../components/empty";
 import { useSlow } from "../../components/use-slow";
+import { titleOf } from "../../lib/format";
 import type { AgainDoors } from "./again-menu";
 import { ClipActions } from "./clip-actions";
 import { CompareMenu } from "./compare-menu";
@@ -20,13 +21,14 @@ import { Thread } from "./thread";
 import { Transport } from "./transport";
 import { useClipCommands } from "./use-clip-commands";
 import { useFullScreen } from "./use-full-screen";
-import { type Manners, useManners } from "./use-manners";
+import type { Manners } from "./use-manners";
 import { usePlayerKeys } from "./use-player-keys";
 import { usePoster } from "./use-poster";
 import { useTransport } from "./use-transport";
 
 interface Props extends AgainDoors {
   id: string;
+  manners: Manners;
   /** The panel beside the player is open; Esc is meant for it first. */
   detailsOpen: boolean;
   onLeave: () => void;
@@ -40,13 +42,12 @@ interface Props extends AgainDoors {
 
 export function Player(props: Props) {
   const { t } = useTranslation();
-  const { id, onWalk } = props;
+  const { id, manners, onWalk } = props;
   const { data: clip, isError, isPending } = useClip(id);
   const family = useFamily(id);
   const slow = useSlow(isPending);
   const room = useRef<HTMLElement>(null);
   const screen = useFullScreen();
-  const manners = useManners();
   const [takes, setTakes] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another clip has taken the focused one's place
@@ -216,7 +217,7 @@ function Film({ clip, video, hidden, onClick }: FilmProps) {
       crossOrigin="anonymous"
       playsInline
       hidden={hidden}
-      aria-label={clip.prompt}
+      aria-label={titleOf(clip)}
       onClick={onClick}
     />
   );

@@ -65,13 +65,18 @@ function useKeep(takes: readonly ClipView[], onOpen: (id: string) => void) {
   return async (kept: ClipView, number: number) => {
     const others = takes.filter((one) => one.id !== kept.id).map((one) => one.id);
     try {
+      // The take that is looked at may lie in the trash itself.
+      const back = kept.trashed ? await film.restoreAll([kept.id]) : [];
       const liked = await film.favourites([kept.id], true);
       const gone = await film.trashAll(others);
       onOpen(kept.id);
-      say(t("player.kept", { number, count: gone.length }), {
+      const some = gone.length === 1 ? "player.keptOne" : "player.kept";
+      const words = gone.length === 0 ? "player.keptAlone" : some;
+      say(t(words, { number, count: gone.length }), {
         label: t("app.undo"),
         run: () => {
           film.restoreAll(gone).catch(failed);
+          if (back.length > 0) film.trashAll(back).catch(failed);
           if (liked.length > 0) film.favourites(liked, false).catch(failed);
         },
       });

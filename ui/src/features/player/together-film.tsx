@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { letGo } from "../../lib/film";
+import { titleOf } from "../../lib/format";
 import room from "./player.module.css";
 import styles from "./together.module.css";
 import type { TogetherState } from "./use-together";
@@ -56,7 +57,7 @@ export function TogetherFilm({ clip, together: { join }, heard, volume, onClick 
         preload="auto"
         crossOrigin="anonymous"
         tabIndex={-1}
-        aria-label={clip.prompt}
+        aria-label={titleOf(clip)}
         onError={() => setFailed(true)}
         onLoadedMetadata={() => setFailed(false)}
         onClick={onClick}

@@ -1,4 +1,5 @@
 import { ArrowRightFromLine, ArrowRightToLine, Maximize, Minimize, Volume2, VolumeX, X } from "lucide-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ClipView } from "../../api/types";
 import { IconButton } from "../../components/button";
@@ -78,14 +79,20 @@ function Volume({ manners, disabled }: Pick<Props, "manners" | "disabled">) {
   const { t } = useTranslation();
   const { muted, setMuted, volume, setVolume } = manners;
   const heard = muted ? 0 : volume;
+  // As loud as it was before it was turned down to nothing.
+  const loud = useRef(1);
+  if (volume > 0) loud.current = volume;
   return (
     <div className={styles.group}>
       <IconButton
         size="large"
         icon={heard === 0 ? VolumeX : Volume2}
-        label={t(muted ? "player.unmute" : "player.mute")}
+        label={t(heard === 0 ? "player.unmute" : "player.mute")}
         disabled={disabled}
-        onClick={() => setMuted(!muted)}
+        onClick={() => {
+          setMuted(heard > 0);
+          if (volume === 0) setVolume(loud.current);
+        }}
       />
       <Slider
         kind="quiet"

@@ -39,7 +39,8 @@ export function useClipCommands(clip: ClipView, { onTrash, onContinue }: Doors) 
     }
   };
   /** What is saved beside the clips is found in their folder. */
-  const inFolder = { label: t("player.reveal"), run: reveal };
+  const beside = !clip.trashed && !clip.missing && !clip.name.includes("/");
+  const inFolder = beside ? { label: t("player.reveal"), run: reveal } : undefined;
   const save = (run: () => Promise<void>) => {
     if (saving || clip.missing) return;
     setSaving(true);

@@ -16,6 +16,8 @@ export interface Moves {
   toFrame: (frame: number) => void;
 }
 
+const STEPS = new Set(["ArrowLeft", "ArrowRight", ",", "."]);
+
 export function useKeys(actOf: (key: Key) => Act) {
   const now = useRef(actOf);
   useEffect(() => {
@@ -28,7 +30,8 @@ export function useKeys(actOf: (key: Key) => Act) {
       const act = now.current(event);
       if (!act) return;
       event.preventDefault();
-      act();
+      // A key that is held goes on stepping; everything else is one press.
+      if (!event.repeat || (STEPS.has(event.key) && !event.altKey)) act();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

@@ -1,4 +1,6 @@
 // The keys of a single clip in the player.
+import { useApp } from "../../api/hooks";
+import { isDelete } from "../../lib/keys";
 import type { ClipCommands } from "./use-clip-commands";
 import { type Act, type Key, letterOf, moveOf, useKeys } from "./use-keys";
 import type { TransportState } from "./use-transport";
@@ -13,7 +15,14 @@ interface Keys extends ClipCommands {
 }
 
 export function usePlayerKeys(keys: Keys) {
-  useKeys((key) => moveOf(key, keys.transport) ?? actOf(key, keys));
+  const platform = useApp((app) => app.platform);
+  useKeys(
+    (key) => moveOf(key, keys.transport) ?? (isDelete(key, platform) ? trashOf(key, keys) : actOf(key, keys)),
+  );
+}
+
+function trashOf({ shiftKey, altKey }: Key, { trash }: Keys): Act {
+  return shiftKey || altKey ? null : trash;
 }
 
 function actOf({ key, shiftKey, altKey }: Key, keys: Keys): Act {
@@ -32,8 +41,6 @@ function actOf({ key, shiftKey, altKey }: Key, keys: Keys): Act {
       return keys.favourite;
     case "c":
       return () => keys.saveFrame(frame());
-    case "Delete":
-      return keys.trash;
     case "Escape":
       return document.fullscreenElement ? null : keys.leave;
     default:

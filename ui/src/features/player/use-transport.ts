@@ -77,7 +77,9 @@ export function useTransport(
         if (!element.paused) return element.pause();
         const { range: of, loop: round } = now.current;
         // At its end the range begins anew, as the whole film does.
+        const end = now.current.reel.frames - 1;
         if (of && (clock.get() === of.last || (round && clock.get() > of.last))) show(of.first);
+        else if (!of && clock.get() >= end) show(0);
         play();
       },
     };
