@@ -81,6 +81,22 @@ async fn a_lost_file_comes_back_and_the_clip_stays_what_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_whose_folder_went_with_it_comes_to_the_top_of_the_library() {
+    let bench = Bench::start().await;
+    let job = bench.create(draft("Lost")).await;
+    let clip = bench.until_state(&job.job.id, "done").await.clip.unwrap();
+    let holiday = place(&bench, "Holiday");
+    fs::create_dir(&holiday).unwrap();
+    fs::rename(place(&bench, &clip.name), holiday.join("a.mp4")).unwrap();
+    bench.studio.look().await.unwrap();
+    fs::remove_dir_all(&holiday).unwrap();
+    download(&bench, &clip).await;
+    bench.until_state(&job.job.id, "done").await;
+    let back = bench.studio.clip(clip.id).await.unwrap();
+    assert_eq!((back.clip.name.as_str(), back.file.missing), ("a.mp4", false));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_has_taken_the_name_stays_and_the_clip_gets_a_free_one() {
     let bench = Bench::start().await;
     let (job, clip) = lost(&bench).await;

@@ -217,6 +217,66 @@ async fn the_trash_keeps_clips_for_thirty_days() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_trash_of_a_disk_that_is_not_there_is_not_emptied() {
+    let bench = Bench::start().await;
+    let ids = made(&bench, &["One"]).await;
+    bench.studio.clip_trash(ids[0].clone(), true).await.unwrap();
+    bench.clock.by(40 * DAY);
+    let (clips, away) = (bench.home.path().join("clips"), bench.home.path().join("away"));
+    fs::rename(&clips, &away).unwrap();
+    assert_eq!(bench.studio.trash_empty().await.unwrap_err().kind, ErrorKind::FolderMissing);
+    // Where it would be put in there may be an empty folder.
+    fs::create_dir(&clips).unwrap();
+    assert_eq!(bench.studio.trash_sweep().await.unwrap(), 0);
+    fs::remove_dir(&clips).unwrap();
+    fs::rename(&away, &clips).unwrap();
+    assert!(bench.studio.clip(ids[0].clone()).await.unwrap().clip.trashed_at.is_some());
+    assert_eq!(bench.studio.trash_sweep().await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_leads_out_of_the_library_deletes_and_shows_nothing() {
+    for spoil in ["name = '../victim.mp4'", "name = ?1", "id = '../victim'"] {
+        let mut bench = Bench::start().await;
+        let ids = made(&bench, &["One"]).await;
+        bench.studio.clip_trash(ids[0].clone(), true).await.unwrap();
+        let victim = bench.home.path().join("victim.mp4");
+        fs::write(&victim, "a thesis").unwrap();
+        fs::write(bench.home.path().join("victim.jpg"), "a picture").unwrap();
+        let spoilt = rusqlite::Connection::open(folders(bench.home.path()).database()).unwrap();
+        let given: Vec<String> = match spoil.contains("?1") {
+            true => vec![victim.display().to_string()],
+            false => Vec::new(),
+        };
+        let sql = format!("UPDATE clip SET {spoil}, trashed_at = 1");
+        spoilt.pragma_update(None, "foreign_keys", false).unwrap();
+        assert_eq!(spoilt.execute(&sql, rusqlite::params_from_iter(given)).unwrap(), 1);
+        drop(spoilt);
+        let told = bench.studio.trash_sweep().await.unwrap_err();
+        assert_eq!(told.kind, ErrorKind::DatabaseUnreadable, "{spoil}: {}", told.chain());
+        assert!(bench.studio.trash_empty().await.is_err(), "{spoil}");
+        assert!(bench.studio.record().damaged, "{spoil}: it is told");
+        bench.restart().await;
+        bench.studio.trash_empty().await.unwrap();
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "a thesis", "{spoil}");
+        assert!(bench.home.path().join("victim.jpg").is_file(), "{spoil}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_limit_that_is_told_is_one_that_holds() {
+    let bench = Bench::start().await;
+    let ids = made(&bench, &["One"]).await;
+    let rename = async |name: String| bench.studio.clip_rename(ids[0].clone(), &name).await;
+    let refused = rename("长".repeat(100)).await.unwrap_err();
+    let limit: usize = refused.params["limit"].parse().unwrap();
+    assert_eq!((refused.kind, limit), (ErrorKind::NameInvalid, 76));
+    assert_eq!(rename("长".repeat(limit)).await.unwrap().clip.name.chars().count(), limit + 4);
+    let refused = rename("a".repeat(200)).await.unwrap_err();
+    assert_eq!(refused.params["limit"], "120");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_thread_is_walked_from_every_clip_of_it_and_takes_are_one_family() {
     let mut bench = Bench::start().await;
     let takes = bench.studio.job_create(Draft { takes: 2, ..draft("Begin") }, "press".into()).await;

@@ -195,6 +195,41 @@ async fn a_file_of_ours_that_is_dropped_gives_its_settings_back_and_joins_the_li
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clip_that_has_lost_its_file_has_it_again_from_a_copy_that_is_dropped() {
+    for trashed in [false, true] {
+        let mut bench = Bench::start().await;
+        let (id, _, file) = made(&bench, draft(PROMPT)).await;
+        let copy = bench.home.path().join("copy.mp4");
+        fs::copy(&file, &copy).unwrap();
+        if trashed {
+            bench.studio.clip_trash(id.clone(), true).await.unwrap();
+        }
+        fs::remove_file(bench.studio.clip_file(id.clone()).await.unwrap()).unwrap();
+        bench.studio.pictures_take(vec![copy.clone()]);
+        let told = recalled(&mut bench).await;
+        assert_eq!(told.clip.as_deref(), Some(id.as_str()));
+        let back = bench.studio.clip_import(&told.import.unwrap()).await.unwrap();
+        assert_eq!((back.clip.id, back.clip.trashed_at), (id, None));
+        assert!(!back.file.missing && file.is_file() && copy.is_file());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_is_saved_in_the_library_replaces_no_clip() {
+    let bench = Bench::start().await;
+    let (one, _, first) = made(&bench, draft("One")).await;
+    let (_, _, second) = made(&bench, draft("Two")).await;
+    let before = [fs::read(&first).unwrap(), fs::read(&second).unwrap()];
+    for (to, clean) in [(&second, false), (&first, true)] {
+        let saved = bench.studio.clip_copy(one.clone(), to.clone(), clean).await.unwrap();
+        assert!(saved.name.ends_with(" (2).mp4"), "{}", saved.name);
+        assert!(to.with_file_name(saved.name).is_file());
+    }
+    assert!([fs::read(&first).unwrap(), fs::read(&second).unwrap()] == before);
+    assert!(tag::read(&first).unwrap().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_film_that_is_not_ours_is_no_picture_as_before() {
     let mut bench = Bench::start().await;
     let film = bench.home.path().join("film.mp4");

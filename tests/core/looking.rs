@@ -64,10 +64,11 @@ async fn a_file_that_was_renamed_or_moved_is_known_again_by_what_it_shows() {
     assert_eq!(renamed.clip.name, "For Ana/best/deux.mp4");
     assert!(!renamed.file.missing);
     bench.studio.clip_trash(ids[1].clone(), true).await.unwrap();
-    assert_eq!(names(&folder.join(".trash")), ["deux.mp4"]);
+    assert!(folder.join(".trash/For Ana/best/deux.mp4").is_file());
+    fs::remove_dir_all(folder.join("For Ana")).unwrap();
     let back = bench.studio.clip_trash(ids[1].clone(), false).await.unwrap();
-    assert_eq!(back.clip.name, "deux.mp4");
-    assert!(folder.join("deux.mp4").is_file());
+    assert_eq!(back.clip.name, "For Ana/best/deux.mp4");
+    assert!(folder.join("For Ana/best/deux.mp4").is_file() && !back.file.missing);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,7 +118,7 @@ async fn a_copy_is_a_stranger_as_long_as_the_clip_has_its_own_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_between_library_and_trash_goes_where_its_row_says() {
+async fn a_file_between_library_and_trash_comes_to_the_library() {
     let bench = Bench::start().await;
     let ids = made(&bench, &["Into", "Out of"]).await;
     bench.studio.clip_trash(ids[1].clone(), true).await.unwrap();
@@ -128,7 +129,46 @@ async fn a_file_between_library_and_trash_goes_where_its_row_says() {
     fs::rename(trash.join(&two), shelf.join(&two)).unwrap();
     let seen = bench.studio.look().await.unwrap();
     assert_eq!(seen, Looked { checked: 2, found: 2, ..Looked::default() });
-    assert_eq!((names(&trash), bench.clips()), (vec![two], vec![".trash".to_owned(), one]));
+    assert!(names(&trash).is_empty());
+    assert!(shelf.join(&one).is_file() && shelf.join(&two).is_file());
+    for id in &ids {
+        let clip = bench.studio.clip(id.clone()).await.unwrap();
+        assert!(clip.clip.trashed_at.is_none() && !clip.file.missing);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_outside_the_trash_never_goes_there_by_itself() {
+    let bench = Bench::start().await;
+    let ids = made(&bench, &["One"]).await;
+    let first = name(&bench, &ids[0]).await;
+    // A copy that a person keeps, and then the clip goes to the trash, out of which a cleaner takes it.
+    let copy = clips(&bench).join("my own copy.mp4");
+    fs::copy(clips(&bench).join(&first), &copy).unwrap();
+    bench.studio.clip_trash(ids[0].clone(), true).await.unwrap();
+    fs::remove_file(clips(&bench).join(".trash").join(&first)).unwrap();
+    bench.studio.look().await.unwrap();
+    assert!(copy.is_file());
+    let clip = bench.studio.clip(ids[0].clone()).await.unwrap().clip;
+    assert_eq!((clip.name.as_str(), clip.trashed_at), ("my own copy.mp4", None));
+    bench.clock.by(40 * 24 * 3_600_000);
+    assert_eq!(bench.studio.trash_sweep().await.unwrap(), 0);
+    assert!(copy.is_file());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[cfg(unix)]
+async fn a_link_in_a_clips_place_is_no_clip() {
+    let bench = Bench::start().await;
+    let ids = made(&bench, &["One"]).await;
+    let file = clips(&bench).join(name(&bench, &ids[0]).await);
+    let secret = bench.home.path().join("secret.txt");
+    fs::write(&secret, "nobody's business").unwrap();
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink(&secret, &file).unwrap();
+    assert!(is_missing(&bench, &ids[0]).await);
+    let refused = bench.studio.clip_file(ids[0].clone()).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::ClipFileMissing);
 }
 
 #[tokio::test(flavor = "multi_thread")]

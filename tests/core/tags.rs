@@ -199,6 +199,36 @@ fn what_is_written_in_pieces_stays_without_a_tag() {
 }
 
 #[test]
+fn a_description_that_goes_on_inside_itself_stays_without_a_tag() {
+    let folder = tempfile::tempdir().unwrap();
+    let fast = fs::read(&layouts(folder.path())[1]).unwrap();
+    let moov = tops(&fast).into_iter().find(|top| top.0 == "moov").unwrap();
+    // Boxes in boxes, each of 8 bytes more: enough to fill any stack.
+    let levels = 100_000_u32;
+    let chain: Vec<u8> = (1..=levels)
+        .rev()
+        .flat_map(|level| [&(level * 8).to_be_bytes()[..], b"trak"].concat())
+        .collect();
+    let mut bytes = fast.clone();
+    let track = fast.windows(4).position(|name| name == b"trak").unwrap() - 4;
+    let mut end = 0;
+    for at in [moov.1, track] {
+        let size = u32::from_be_bytes(fast[at..at + 4].try_into().unwrap());
+        let more = size + u32::try_from(chain.len()).unwrap();
+        bytes[at..at + 4].copy_from_slice(&more.to_be_bytes());
+        end = at + size as usize;
+    }
+    shift(&mut bytes, chain.len() as i64);
+    let clip = folder.path().join("deep.mp4");
+    fs::write(&clip, [&bytes[..end], &chain, &bytes[end..]].concat()).unwrap();
+    inspect(&clip).expect("it plays, so it is kept");
+    let part = folder.path().join(".x.part");
+    let refused = tag::write(&clip, &part, &settings()).unwrap_err();
+    assert!(matches!(refused, Fault::Unsupported(_)), "{refused}");
+    assert!(tag::strip(&clip, &part).is_err() || !has(&fs::read(&part).unwrap(), "Stillwake"));
+}
+
+#[test]
 fn a_long_prompt_is_cut_and_steering_letters_go() {
     let folder = tempfile::tempdir().unwrap();
     let (clip, part) = (folder.path().join("a.mp4"), folder.path().join("b.mp4"));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use stillwake_core::clip::inspect::inspect;
 use stillwake_core::clip::times::{FrameTimes, frame_times};
 use tempfile::TempDir;
 
@@ -101,4 +102,21 @@ fn a_film_in_pieces_has_its_times_too() {
     let flags = ["-movflags", "frag_keyframe+empty_moov+negative_cts_offsets"];
     let told = frame_times(&clip(&folder, "early.mp4", source, &flags)).unwrap();
     assert!(told.starts[0].abs() < 1e-9 && (told.starts[119] - 119.0 * 1.001 / 30.0).abs() < 1e-6);
+}
+
+/// What a track says of its own length may be nothing at all: the samples tell.
+#[test]
+fn a_track_that_does_not_know_its_length_is_as_long_as_its_samples() {
+    let folder = tempfile::tempdir().unwrap();
+    let clip = clip(&folder, "plain.mp4", "testsrc=size=320x180:rate=24:duration=2", &[]);
+    let (whole, times) = (inspect(&clip).unwrap(), frame_times(&clip).unwrap());
+    let bytes = std::fs::read(&clip).unwrap();
+    let at = bytes.windows(4).position(|name| name == b"mdhd").unwrap() + 4 + 16;
+    for length in [0, 1, u32::MAX] {
+        let mut other = bytes.clone();
+        other[at..at + 4].copy_from_slice(&length.to_be_bytes());
+        std::fs::write(&clip, other).unwrap();
+        assert_eq!(inspect(&clip).unwrap(), whole, "{length}");
+        assert_eq!(frame_times(&clip).unwrap(), times, "{length}");
+    }
 }

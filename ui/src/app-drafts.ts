@@ -85,7 +85,8 @@ function useRecall(replace: Replace, onOpenClip: (id: string) => void) {
   return async (recalled: RecalledClip) => {
     const { clip, import: importId } = recalled;
     const known = clip === null ? null : await platform.clipGet(clip).catch(() => null);
-    const also = clip !== null ? open(clip) : importId !== null ? take(importId) : undefined;
+    // A clip of the library that has lost its file can have this one.
+    const also = importId !== null ? take(importId) : clip !== null ? open(clip) : undefined;
     replace(
       (draft) => draftOfClip(draft, known ?? { ...recalled, pictures: [] }),
       t("player.recalled", { name: recalled.name }),

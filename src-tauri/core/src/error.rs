@@ -196,6 +196,10 @@ impl From<rusqlite::Error> for Error {
             Some(Code::DiskFull) => ErrorKind::DiskFull,
             Some(Code::ReadOnly) => ErrorKind::FolderReadOnly,
             Some(Code::NotADatabase | Code::DatabaseCorrupt) => ErrorKind::DatabaseUnreadable,
+            // A value that none of ours can be.
+            None if matches!(source, rusqlite::Error::FromSqlConversionFailure(..)) => {
+                ErrorKind::DatabaseUnreadable
+            }
             _ => ErrorKind::Internal,
         };
         Self::new(kind, "use the database").because(source)

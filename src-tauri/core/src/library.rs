@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub(crate) use name::NAME_BYTES;
 pub use name::{clip_name, file_name};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -222,6 +223,19 @@ pub(crate) fn discard(file: &Path) -> Result<()> {
     }
 }
 
+/// Whether a file lies there itself: a link may lead anywhere.
+pub(crate) fn is_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
+}
+
+/// The folder inside the library that a clip's file lies in, if it does, and its name there.
+pub(crate) fn parts(name: &str) -> (Option<&str>, &str) {
+    match name.rsplit_once('/') {
+        Some((inside, last)) => (Some(inside), last),
+        None => (None, name),
+    }
+}
+
 /// The name of a file without the folders inside the library that it may lie in.
 pub(crate) fn last_part(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
@@ -282,12 +296,12 @@ fn candidates(name: &str) -> impl Iterator<Item = String> {
 
 /// Renames a file unless the name is taken, and says whether it did.
 fn renamed(from: &Path, to: &Path) -> Result<bool> {
-    let moving = tempfile::TempPath::try_from_path(from)
+    let mut moving = tempfile::TempPath::try_from_path(from)
         .map_err(|fault| Error::disk("find a file to move", fault))?;
+    // It would delete the file when dropped; it is ours to keep, whatever goes wrong.
+    moving.disable_cleanup(true);
     let Err(refused) = moving.persist_noclobber(to) else { return Ok(true) };
     let fault = refused.error;
-    // The temporary path would delete the file when dropped; it is ours to keep.
-    let _ = refused.path.keep();
     match fault.kind() {
         io::ErrorKind::AlreadyExists => Ok(false),
         _ => Err(Error::disk("move a file to its place", fault)),

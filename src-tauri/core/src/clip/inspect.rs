@@ -100,14 +100,15 @@ pub(super) fn video_track(movie: &re_mp4::Mp4) -> Option<&re_mp4::Track> {
 
 fn facts(movie: &re_mp4::Mp4) -> Result<Facts, Fault> {
     let track = video_track(movie).ok_or_else(|| Fault::Broken("no picture in it".into()))?;
-    let ticks: u64 =
-        track.samples.iter().fold(0, |sum, sample| sample.duration.saturating_add(sum));
+    let line = Timeline::of(movie, track)?;
+    // By the table of the samples: what the track says of its own length may be nothing, or all ones.
+    let ticks = line.stamps.iter().fold(0_i64, |sum, stamp| sum.saturating_add(stamp.length));
+    let ticks = u64::try_from(ticks).unwrap_or(0);
     if ticks == 0 || track.timescale == 0 {
         return Err(Fault::Broken("no frames in it".into()));
     }
     let seconds = ticks as f64 / track.timescale as f64;
     let fps = track.samples.len() as f64 / seconds;
-    let line = Timeline::of(movie, track)?;
     // What the edit list hides is no part of the clip.
     let frames = line.shown().len();
     let seconds = if frames < track.samples.len() { frames as f64 / fps } else { seconds };

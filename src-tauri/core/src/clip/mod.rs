@@ -17,7 +17,7 @@ pub mod sources;
 pub mod tag;
 pub mod times;
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use sha2::{Digest, Sha256};
 
@@ -81,4 +81,10 @@ pub fn sha256(file: &Path) -> Result<String> {
 
 fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a row's name leads to a file within the library's folder: no name of ours leads out of it.
+pub(crate) fn is_inside(name: &str) -> bool {
+    let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    !name.is_empty() && Path::new(name).components().all(plain)
 }

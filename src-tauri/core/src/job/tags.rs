@@ -9,9 +9,9 @@ use tempfile::NamedTempFile;
 
 use super::Job;
 use crate::blocking::blocking;
-use crate::clip::Clip;
 use crate::clip::identity::{identity, mark};
 use crate::clip::tag::{self, Tag};
+use crate::clip::{Clip, inspect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::library::{self, Folders};
 use crate::step::{self, Step, Steps};
@@ -59,7 +59,9 @@ fn with_settings(folders: &Folders, clip: &Clip, tag: &Tag) -> Result<Option<Nam
     let part = library::scratch(file.parent().unwrap_or(&folders.clips)).map_err(failed)?;
     match tag::write(&file, part.path(), tag) {
         Ok(()) => {}
-        Err(tag::Fault::Disk(fault)) => return Err(failed(fault)),
+        Err(tag::Fault::Disk(fault) | tag::Fault::File(inspect::Fault::Disk(fault))) => {
+            return Err(failed(fault));
+        }
         Err(fault) => {
             tracing::info!(clip = %clip.id, %fault, "a clip takes no settings");
             return Ok(None);

@@ -49,6 +49,9 @@ fn slug(text: &str, words: usize, longest: usize) -> String {
     out
 }
 
+/// The most bytes of a name: systems allow 255, and a number and an ending come after it.
+pub(crate) const NAME_BYTES: usize = 230;
+
 /// What a person typed as a file's name that every system takes, with the ending of a clip; None where
 /// nothing is left of it, or where it is longer than `longest` characters. What systems forbid becomes
 /// `-`, and what turns text around goes.
@@ -65,8 +68,7 @@ pub fn file_name(typed: &str, longest: usize) -> Option<String> {
         .collect();
     let plain = plain.trim_start_matches(['.', ' ']).trim_end_matches(['.', ' ']);
     let said = plain.chars().any(|c| c != '-' && c != '.' && !c.is_whitespace());
-    // Systems allow 255 bytes; a number and an ending come after it.
-    if !said || plain.chars().count() > longest || plain.len() > 230 {
+    if !said || plain.chars().count() > longest || plain.len() > NAME_BYTES {
         return None;
     }
     // Windows keeps these for devices, with any ending.

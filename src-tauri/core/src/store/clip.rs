@@ -333,11 +333,30 @@ pub(super) fn numbered(
 /// Where a clip's number stands behind its job and itself.
 const SEQ: usize = job::WIDTH + 16;
 
+/// A clip's id and name, which lead to files of the library and to no others.
+pub(super) fn names(row: &Row<'_>, [id, name]: [usize; 2]) -> rusqlite::Result<(String, String)> {
+    let (one, other): (String, String) = (row.get(id)?, row.get(name)?);
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
+    if !one.chars().all(plain) {
+        return Err(leads_out(id, "clip.id"));
+    }
+    if !crate::clip::is_inside(&other) {
+        return Err(leads_out(name, "clip.name"));
+    }
+    Ok((one, other))
+}
+
+fn leads_out(column: usize, what: &str) -> rusqlite::Error {
+    let why = format!("{what} leads out of the library");
+    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, why.into())
+}
+
 fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Clip> {
+    let (id, name) = names(row, [at, at + 2])?;
     Ok(Clip {
-        id: row.get(at)?,
+        id,
         job_id: row.get(at + 1)?,
-        name: row.get(at + 2)?,
+        name,
         facts: Facts {
             width: row.get(at + 3)?,
             height: row.get(at + 4)?,

@@ -2,9 +2,11 @@
 //! their settings were written into them. Names change only on the writing connection, which moves
 //! the files as well.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::path::{Path, PathBuf};
 
-use super::clip::{describe, one, rows};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+
+use super::clip::{describe, names, one, rows};
 use super::search;
 use crate::clip::Clip;
 use crate::error::Result;
@@ -43,6 +45,11 @@ pub enum Seen {
     Missing(Millis),
     /// It was somewhere else, and has this name now.
     Found(String),
+    /// It lies among the clips under this name, while its row says the trash: a person took it out, or
+    /// that was cut off. The row follows; nothing is ever moved into the trash but by a person.
+    Returned(String),
+    /// It lies in the trash at this path, while its row says that it does not.
+    Stranded(PathBuf),
 }
 
 /// The files of all clips.
@@ -53,44 +60,55 @@ pub fn all(connection: &Connection) -> Result<Vec<FileRow>> {
     let sql = "SELECT id, name, trashed_at IS NOT NULL, identity, missing_at IS NOT NULL FROM clip";
     let mut statement = connection.prepare_cached(sql)?;
     let files = statement.query_map([], |row| {
-        Ok(FileRow {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            trashed: row.get(2)?,
-            identity: row.get(3)?,
-            missing: row.get(4)?,
-        })
+        let (id, name) = names(row, [0, 1])?;
+        Ok(FileRow { id, name, trashed: row.get(2)?, identity: row.get(3)?, missing: row.get(4)? })
     })?;
     Ok(files.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Writes down what was found. A row whose name has changed since is left as it is.
+/// Writes down what was found. A row that has changed since is left as it is. `bring` moves a stranded
+/// file to the clips and says under which name; None where it cannot.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn see(connection: &mut Connection, looked: &[(FileRow, Seen)]) -> Result<()> {
+pub fn see(
+    connection: &mut Connection,
+    looked: &[(FileRow, Seen)],
+    bring: impl Fn(&FileRow, &Path) -> Option<String>,
+) -> Result<()> {
     let all = connection.transaction()?;
     for (file, seen) in looked {
-        let same = (&file.id, &file.name);
-        match seen {
-            Seen::There(identity) => all.prepare_cached(
-                "UPDATE clip SET missing_at = NULL, identity = coalesce(?3, identity)
-                 WHERE id = ?1 AND name = ?2",
-            )?
-            .execute((same.0, same.1, identity))?,
-            Seen::Missing(at) => all.prepare_cached(
-                "UPDATE clip SET missing_at = coalesce(missing_at, ?3) WHERE id = ?1 AND name = ?2",
-            )?
-            .execute((same.0, same.1, at))?,
-            Seen::Found(name) => {
-                let sql = "UPDATE clip SET missing_at = NULL, name = ?3 WHERE id = ?1 AND name = ?2";
-                let changed = all.prepare_cached(sql)?.execute((same.0, same.1, name))?;
-                if changed == 1 {
-                    describe(&all, &file.id)?;
+        let same = "id = ?1 AND name = ?2 AND (trashed_at IS NOT NULL) = ?3";
+        let row = (&file.id, &file.name, file.trashed);
+        let put = |set: &str, value: &dyn ToSql| -> Result<bool> {
+            let sql = format!("UPDATE clip SET {set} WHERE {same}");
+            let changed = all.prepare_cached(&sql)?.execute(params![row.0, row.1, row.2, value])?;
+            Ok(changed == 1)
+        };
+        let named = "missing_at = NULL, trashed_at = NULL, name = ?4";
+        let renamed = match seen {
+            Seen::There(identity) => {
+                put("missing_at = NULL, identity = coalesce(?4, identity)", identity)?;
+                false
+            }
+            Seen::Missing(at) => {
+                put("missing_at = coalesce(missing_at, ?4)", at)?;
+                false
+            }
+            Seen::Found(name) => put("missing_at = NULL, name = ?4", name)?,
+            Seen::Returned(name) => put(named, name)?,
+            Seen::Stranded(path) => {
+                let sql = format!("SELECT 1 FROM clip WHERE {same}");
+                let stays = all.prepare_cached(&sql)?.exists(row)?;
+                match stays.then(|| bring(file, path)).flatten() {
+                    Some(name) => put(named, &name)?,
+                    None => false,
                 }
-                changed
             }
         };
+        if renamed {
+            describe(&all, &file.id)?;
+        }
     }
     all.commit()?;
     Ok(())

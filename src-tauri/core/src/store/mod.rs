@@ -178,7 +178,7 @@ fn is_corrupt(fault: &Error) -> bool {
     let source = fault.source().and_then(|source| source.downcast_ref::<E>());
     match source {
         Some(E::InvalidColumnType(_, _, found)) => *found != rusqlite::types::Type::Null,
-        Some(E::Utf8Error(..)) => true,
+        Some(E::Utf8Error(..) | E::FromSqlConversionFailure(..)) => true,
         other => matches!(
             other.and_then(E::sqlite_error_code),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)

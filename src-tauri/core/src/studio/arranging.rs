@@ -105,8 +105,12 @@ impl Studio {
     /// just being had again stays.
     ///
     /// # Errors
-    /// What the disk says; what was removed until then is gone.
+    /// [`ErrorKind::FolderMissing`], or what the disk says; what was removed until then is gone.
     pub(super) async fn trash_remove(&self, before: Millis) -> Result<TrashEmptied> {
+        // A disk that is not there has not lost its files, and would keep them for good without their rows.
+        if !self.folders.clips.is_dir() {
+            return Err(Error::new(ErrorKind::FolderMissing, "empty the trash"));
+        }
         let clips = self.store.read(move |db| store::files::trashed_before(db, before)).await?;
         let mut removed = TrashEmptied::default();
         for clip in clips {
@@ -136,8 +140,11 @@ impl Studio {
     /// [`ErrorKind::NameInvalid`], [`ErrorKind::ClipUnknown`], [`ErrorKind::ClipFileMissing`], or
     /// what the disk says.
     pub async fn clip_rename(&self, id: String, typed: &str) -> Result<ClipSnapshot> {
-        let invalid =
-            || Error::new(ErrorKind::NameInvalid, "rename a clip").with("limit", FILE_NAME_LIMIT);
+        // Systems count bytes, of which a letter of some scripts has three or four.
+        let (letters, bytes) = (typed.chars().count(), typed.len());
+        let fits = (library::NAME_BYTES * letters).checked_div(bytes).unwrap_or(FILE_NAME_LIMIT);
+        let limit = FILE_NAME_LIMIT.min(fits);
+        let invalid = || Error::new(ErrorKind::NameInvalid, "rename a clip").with("limit", limit);
         let name = library::file_name(typed, FILE_NAME_LIMIT).ok_or_else(invalid)?;
         // Also where it was moved: then it is found first.
         self.clip_file(id.clone()).await?;
@@ -256,10 +263,13 @@ fn shift(
     if clip.trashed_at.is_some() == into {
         return Ok(false);
     }
-    let (from, to) = (folders.clip(&clip.name, !into), folders.shelf(into));
-    let name = if from.is_file() {
-        std::fs::create_dir_all(&to).map_err(|fault| Error::disk("make the trash", fault))?;
-        library::place(&from, &to, library::last_part(&clip.name))?
+    let from = folders.clip(&clip.name, !into);
+    let name = if library::is_file(&from) {
+        // Within the folder that a person moved it to, so that it comes back there.
+        let (inside, last) = library::parts(&clip.name);
+        let to = inside.map_or(folders.shelf(into), |inside| folders.clip(inside, into));
+        std::fs::create_dir_all(&to).map_err(|fault| Error::disk("make a folder", fault))?;
+        within(inside, library::place(&from, &to, last)?)
     } else {
         clip.name.clone()
     };
@@ -291,9 +301,9 @@ fn rename(db: &mut Connection, folders: &Folders, id: &str, wanted: &str) -> Res
     let folder = file.parent().unwrap_or(&folders.clips);
     let placed = library::place(&file, folder, wanted)?;
     // Within the folder that a person moved it to.
-    let name = match clip.name.rsplit_once('/') {
-        Some((inside, _)) => format!("{inside}/{placed}"),
-        None => placed,
-    };
-    store::files::set_name(db, id, &name)
+    store::files::set_name(db, id, &within(library::parts(&clip.name).0, placed))
+}
+
+fn within(inside: Option<&str>, name: String) -> String {
+    inside.map_or_else(|| name.clone(), |inside| format!("{inside}/{name}"))
 }

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::{ClipSnapshot, Exported, PartKind, Saved, Studio, blocking};
 use crate::clip::range::Cut;
-use crate::clip::{gif, range, tag};
+use crate::clip::{gif, inspect, range, tag};
 use crate::error::{Error, ErrorKind, Result};
 use crate::library;
 
@@ -17,18 +17,28 @@ use crate::library;
 const PROMPTS: &str = "prompts.txt";
 
 impl Studio {
-    /// Copies a clip's file to a path that a person chose, in place of what is there; `clean` leaves
-    /// prompt and settings out of the copy.
+    /// Copies a clip's file to a path that a person chose, in place of what is there, but inside the
+    /// library under a name that is free; `clean` leaves prompt and settings out of the copy.
     ///
     /// # Errors
     /// [`ErrorKind::ClipUnknown`], [`ErrorKind::ClipFileMissing`], or what the disk says.
     pub async fn clip_copy(&self, id: String, to: PathBuf, clean: bool) -> Result<Saved> {
-        let file = self.clip_file(id).await?;
+        let (file, clips) = (self.clip_file(id).await?, self.folders.clips.clone());
         blocking(move || {
             let folder = to.parent().unwrap_or(Path::new("."));
             let part = copied(&file, folder, clean)?;
-            part.persist(&to).map_err(|fault| Error::disk("place a copy", fault.error))?;
             let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let real = |folder: &Path| fs::canonicalize(folder).ok();
+            let ours =
+                real(folder).zip(real(&clips)).is_some_and(|(to, ours)| to.starts_with(ours));
+            let name = match ours {
+                // In the library every file is somebody's: none is replaced, and never the clip itself.
+                true => library::place(&kept(part)?, folder, &name)?,
+                false => {
+                    part.persist(&to).map_err(|fault| Error::disk("place a copy", fault.error))?;
+                    name
+                }
+            };
             Ok(Saved { name, encoded: false, silent: false })
         })
         .await
@@ -120,16 +130,25 @@ fn not_saved(fault: range::Fault) -> Error {
 
 /// A copy that is only there for a moment, whole and on the disk.
 fn copied(file: &Path, folder: &Path, clean: bool) -> Result<NamedTempFile> {
+    let copy = |fault| Error::disk("copy a clip", fault);
     let part = scratch(folder)?;
     match clean.then(|| tag::strip(file, part.path())) {
         Some(Ok(())) => return Ok(part),
-        Some(Err(tag::Fault::Disk(fault))) => return Err(Error::disk("copy a clip", fault)),
-        // What cannot be written into has nothing of ours in it.
+        Some(Err(tag::Fault::Disk(fault) | tag::Fault::File(inspect::Fault::Disk(fault)))) => {
+            return Err(copy(fault));
+        }
+        // What cannot be written into has nothing of ours in it, as a rule.
+        Some(Err(fault)) if tag::read(file).is_ok_and(|told| told.is_some()) => {
+            return Err(
+                Error::new(ErrorKind::NotNow, "copy a clip without settings").because(fault)
+            );
+        }
         Some(Err(_)) | None => {}
     }
-    let copy = |fault| Error::disk("copy a clip", fault);
     fs::copy(file, part.path()).map_err(copy)?;
-    part.as_file().sync_all().map_err(copy)?;
+    // By its name: what could not be written may have been taken away.
+    let whole = fs::File::options().write(true).open(part.path()).map_err(copy)?;
+    whole.sync_all().map_err(copy)?;
     Ok(part)
 }
 

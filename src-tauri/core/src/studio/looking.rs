@@ -1,10 +1,12 @@
 //! Looking for files: a clip whose file was moved or renamed outside the app is known again by what it
-//! shows, one that is gone is marked, and one that a crash has left in the wrong folder goes where its
-//! row says. Done after the start, when the window comes to the front, when a missing clip is asked
+//! shows, one that is gone is marked, and one that a crash has left in the trash comes out of it. What lies
+//! outside the trash is never moved into it. Done after the start, when the window comes to the front, when a missing clip is asked
 //! for, and by Repair library, which looks at the record, every file and every poster.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
 
 use super::{Looked, Studio, blocking};
 use crate::clip::{identity, poster};
@@ -92,8 +94,11 @@ impl Studio {
         *last = stamp;
         let changed = !rows.is_empty();
         for piece in rows.chunks(PIECE) {
-            let piece = piece.to_vec();
-            self.store.write(move |db| store::files::see(db, &piece)).await?;
+            let (piece, folders) = (piece.to_vec(), self.folders.clone());
+            let seen = move |db: &mut Connection| {
+                store::files::see(db, &piece, |row, path| bring(&folders, row, path))
+            };
+            self.store.write(seen).await?;
         }
         if changed || looked.posters > 0 {
             self.library_changed();
@@ -128,7 +133,7 @@ fn see(folders: &Folders, rows: Vec<FileRow>, now: Millis, closely: bool) -> Res
     let is_there = |row: &FileRow| {
         // Some systems write one name in two ways.
         there[usize::from(row.trashed)].contains(&row.name)
-            || folders.clip(&row.name, row.trashed).is_file()
+            || library::is_file(&folders.clip(&row.name, row.trashed))
     };
     let (here, gone): (Vec<FileRow>, Vec<FileRow>) = rows.into_iter().partition(is_there);
     let known: [HashSet<&str>; 2] = [false, true].map(|trashed| {
@@ -142,7 +147,7 @@ fn see(folders: &Folders, rows: Vec<FileRow>, now: Millis, closely: bool) -> Res
         })
         .filter(|(trashed, name, _)| !known[usize::from(*trashed)].contains(name.as_str()))
         .collect();
-    let found = find(folders, gone, strangers, now, &mut sight);
+    let found = find(gone, strangers, now, &mut sight);
     sight.looked.strangers = found;
     for row in here {
         look_at(folders, row, closely, &mut sight);
@@ -153,7 +158,6 @@ fn see(folders: &Folders, rows: Vec<FileRow>, now: Millis, closely: bool) -> Res
 /// Tells missing clips and files that belong to none together by what they show. Returns how many
 /// files belong to none.
 fn find(
-    folders: &Folders,
     gone: Vec<FileRow>,
     strangers: Vec<(bool, String, PathBuf)>,
     now: Millis,
@@ -171,14 +175,16 @@ fn find(
     }
     for row in gone {
         let file = row.identity.as_ref().and_then(|identity| by_identity.get_mut(identity)?.pop());
-        let name = file.and_then(|(trashed, name, path)| {
-            if trashed == row.trashed { Some(name) } else { bring(folders, &row, &path) }
+        let seen = file.map(|(trashed, name, path)| match (row.trashed, trashed) {
+            (true, false) => Seen::Returned(name),
+            (false, true) => Seen::Stranded(path),
+            _ => Seen::Found(name),
         });
-        match name {
-            Some(name) => {
+        match seen {
+            Some(seen) => {
                 left -= 1;
                 sight.looked.found += 1;
-                sight.rows.push((row, Seen::Found(name)));
+                sight.rows.push((row, seen));
             }
             None => {
                 sight.looked.missing += 1;
@@ -191,13 +197,9 @@ fn find(
     left
 }
 
-/// Brings a file into the folder that its row tells of.
+/// Brings a file out of the trash, where a crash has left it.
 fn bring(folders: &Folders, row: &FileRow, path: &Path) -> Option<String> {
-    let shelf = folders.shelf(row.trashed);
-    let brought = std::fs::create_dir_all(&shelf)
-        .map_err(|fault| crate::error::Error::disk("make the trash", fault))
-        .and_then(|()| library::place(path, &shelf, library::last_part(&row.name)));
-    match brought {
+    match library::place(path, &folders.clips, library::last_part(&row.name)) {
         Ok(name) => Some(name),
         Err(fault) => {
             tracing::warn!(clip = %row.id, fault = %fault.chain(), "a clip was not brought back");

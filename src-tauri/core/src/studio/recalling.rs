@@ -37,10 +37,20 @@ impl Studio {
         let identity = told.identity;
         let known = self.store.read(move |db| store::files::with_identity(db, &identity)).await;
         let clip = known.unwrap_or_default();
-        let import = clip.is_none().then(|| self.remember(path));
+        // The file of a clip that has lost its own can be that again.
+        let lacks = match &clip {
+            Some(id) => self.lacks_file(id).await,
+            None => true,
+        };
+        let import = lacks.then(|| self.remember(path));
         let name = picture::display_name(path);
         self.host.emit(Event::Recalled(Box::new(Recalled { name, clip, import, tag: told.tag })));
         true
+    }
+
+    async fn lacks_file(&self, id: &str) -> bool {
+        let found = self.clip_file(id.to_owned()).await;
+        found.is_err_and(|fault| fault.kind == ErrorKind::ClipFileMissing)
     }
 
     fn remember(&self, path: &Path) -> String {
@@ -53,8 +63,8 @@ impl Studio {
         id
     }
 
-    /// Takes a dropped file of ours into the library: a copy of it, with what it tells of itself. One
-    /// that is there by now is shown as it is.
+    /// Takes a dropped file of ours into the library: a copy of it, with what it tells of itself. A clip
+    /// that has lost its file has it again; one that is there by now is shown as it is.
     ///
     /// # Errors
     /// [`ErrorKind::ClipUnknown`] for an id of long ago, [`ErrorKind::ClipFileMissing`] where the
@@ -72,7 +82,13 @@ impl Studio {
         let identity = taken.clip.identity.clone().unwrap_or_default();
         let known = self.store.read(move |db| store::files::with_identity(db, &identity)).await?;
         if let Some(known) = known {
-            library::discard(&taken.part)?;
+            if self.lacks_file(&known).await {
+                let (folders, id) = (self.folders.clone(), known.clone());
+                self.store.write(move |db| give_back(db, &folders, &id, &taken.part)).await?;
+                self.library_changed();
+            } else {
+                library::discard(&taken.part)?;
+            }
             return self.clip(known).await;
         }
         let id = taken.clip.id.clone();
@@ -159,6 +175,19 @@ fn rows(tag: Tag, file: File, now: Millis) -> (Clip, Job) {
     let mut job = Job::new(id.clone(), format!("{IMPORTED}{id}"), request, Service::Practice, now);
     (job.state, job.ended_at) = (state, Some(now));
     (clip, job)
+}
+
+/// A clip whose file was lost has it again, also out of the trash: a person has just brought it.
+fn give_back(
+    db: &mut rusqlite::Connection,
+    folders: &library::Folders,
+    id: &str,
+    part: &Path,
+) -> Result<()> {
+    let (clip, _) = store::clip::get(db, id)?;
+    let name = library::place(part, &folders.clips, library::last_part(&clip.name))?;
+    store::clip::set_trashed(db, id, None, &name)?;
+    store::files::set_name(db, id, &name)
 }
 
 fn keep(db: &mut rusqlite::Connection, folders: &library::Folders, taken: Taken) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::clip::{Clip, frame, poster};
 use crate::error::{Error, ErrorKind, Result};
 use crate::host::Millis;
 use crate::job::Job;
-use crate::library::{Folders, Storage};
+use crate::library::{self, Folders, Storage};
 use crate::picture::{self, Picture, Pixels, Refusal};
 use crate::store;
 use crate::store::list::{Filter, Query};
@@ -274,7 +274,9 @@ fn snapshots(
         file: ClipFile {
             missing: match files {
                 Files::AsRows => clip.missing,
-                Files::Looked => !folders.clip(&clip.name, clip.trashed_at.is_some()).is_file(),
+                Files::Looked => {
+                    !library::is_file(&folders.clip(&clip.name, clip.trashed_at.is_some()))
+                }
             },
             downloadable: job.is_downloadable(now),
         },

@@ -66,6 +66,10 @@ impl Studio {
     /// # Errors
     /// What the database or the disk says; what was removed until then stays removed.
     pub async fn trash_sweep(&self) -> Result<usize> {
+        // An empty folder may stand where a disk is put in.
+        if !self.folders.trash().is_dir() {
+            return Ok(0);
+        }
         Ok(self.trash_remove(self.clock.now() - TRASH_MS).await?.clips)
     }
 

@@ -71,7 +71,7 @@ fn write(
         if tops.iter().any(|top| PLACES.contains(&&top.name)) {
             return Err(Fault::Unsupported("it names places in other ways"));
         }
-        shift(&mut new, layout.resume, layout.shift)?;
+        shift(&mut new, layout.resume, layout.shift, DEPTH)?;
     }
     let mut out = File::create(part)?;
     span(&mut file, &mut out, 0, moov.at)?;
@@ -124,9 +124,14 @@ fn span(file: &mut File, out: &mut File, from: u64, to: u64) -> Result<(), Fault
     Ok(())
 }
 
+/// Boxes inside boxes, from the tracks to the tables: no description goes deeper, and one that does was
+/// made to fill the stack.
+const DEPTH: u8 = 5;
+
 /// Moves every offset that names a byte at `from` or behind it.
-fn shift(mut bytes: &mut [u8], from: u64, by: i64) -> Result<(), Fault> {
+fn shift(mut bytes: &mut [u8], from: u64, by: i64, depth: u8) -> Result<(), Fault> {
     let odd = || Fault::Unsupported("a description of another kind");
+    let deeper = depth.checked_sub(1).ok_or_else(odd)?;
     while bytes.len() >= 8 {
         let size = match number(bytes, 0) {
             Some(0) => bytes.len(),
@@ -142,7 +147,7 @@ fn shift(mut bytes: &mut [u8], from: u64, by: i64) -> Result<(), Fault> {
             b"saio" | b"senc" => return Err(Fault::Unsupported("it is locked")),
             b"stco" => moved::<4>(inside, from, by)?,
             b"co64" => moved::<8>(inside, from, by)?,
-            name if HOLDERS.contains(&name) => shift(inside, from, by)?,
+            name if HOLDERS.contains(&name) => shift(inside, from, by, deeper)?,
             _ => {}
         }
         bytes = rest;

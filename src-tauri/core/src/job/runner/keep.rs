@@ -163,7 +163,8 @@ impl Runner {
             }
             let name = match name {
                 Some(name) => name,
-                None => naming.settle(&into, &clip.name)?,
+                // The folder inside the library that it lay in may be gone with it.
+                None => naming.settle(&into, library::last_part(&clip.name))?,
             };
             let Whole { bytes, sha256, facts } = whole;
             let identity = identity::mark(&into.join(&name)).ok();
