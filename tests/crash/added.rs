@@ -18,6 +18,20 @@ fn added(runtime: &Runtime) -> (Stage, Vec<Wanted>) {
     (stage, wanted)
 }
 
+/// One that stands at a step. On a busy machine the clip may be ready before it is first asked about, and
+/// then nothing is put off: that one is begun anew.
+fn stood(runtime: &Runtime, stand: &Stand) -> (Stage, Vec<Wanted>) {
+    for _ in 0..20 {
+        let (stage, wanted) = added(runtime);
+        match stage.live(&wanted, Some(stand.clone()), None) {
+            End::Stood => return (stage, wanted),
+            End::Ended(_) if stand.step == "due_row" => {}
+            end => panic!("{stand:?}: {end:?} {}", stage.told()),
+        }
+    }
+    panic!("{stand:?} is not passed any more")
+}
+
 #[test]
 fn an_added_job_is_killed_at_every_step() {
     let runtime = Runtime::new().unwrap();
@@ -42,9 +56,7 @@ fn an_added_job_is_killed_at_every_step() {
     let (sum, runs) = (Sum::default(), AtomicUsize::new(0));
     share(rounds * stands.len(), hands(), |piece| {
         let stand = &stands[piece % stands.len()];
-        let (stage, wanted) = added(&runtime);
-        let end = stage.live(&wanted, Some(stand.clone()), None);
-        assert_eq!(end, End::Stood, "{stand:?}: {}", stage.told());
+        let (stage, wanted) = stood(&runtime, stand);
         let last = stage.live(&wanted, None, None);
         assert!(matches!(last, End::Ended(_)), "{stand:?}: {last:?} {}", stage.told());
         assert_eq!(stage.asked(), 0, "nobody is asked about it at {stand:?}");
