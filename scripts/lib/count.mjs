@@ -17,7 +17,7 @@ export function failuresIn(output) {
   const told = lines.flatMap((line, at) => {
     if (!failure.test(line)) return [];
     const after = lines.slice(at + 1, at + 1 + REASON);
-    const end = after.findIndex((next) => next.trim() === "" || next.startsWith("note: "));
+    const end = after.findIndex((next) => next.trim() === "" || /^(note: |stack backtrace:)/u.test(next));
     const why = reasoned.test(line) ? after.slice(0, end < 0 ? REASON : end) : [];
     return [[line, ...why].map((text) => text.trim().slice(0, WIDTH)).join("\n    ")];
   });
