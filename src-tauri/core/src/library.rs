@@ -238,7 +238,7 @@ pub(crate) fn parts(name: &str) -> (Option<&str>, &str) {
 
 /// The name of a file without the folders inside the library that it may lie in.
 pub(crate) fn last_part(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
+    parts(name).1
 }
 
 /// Moves a file to its final place under a name that is free, and says which. Never replaces a

@@ -305,5 +305,8 @@ fn rename(db: &mut Connection, folders: &Folders, id: &str, wanted: &str) -> Res
 }
 
 fn within(inside: Option<&str>, name: String) -> String {
-    inside.map_or_else(|| name.clone(), |inside| format!("{inside}/{name}"))
+    match inside {
+        Some(inside) => format!("{inside}/{name}"),
+        None => name,
+    }
 }

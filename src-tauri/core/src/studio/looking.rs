@@ -1,7 +1,8 @@
 //! Looking for files: a clip whose file was moved or renamed outside the app is known again by what it
-//! shows, one that is gone is marked, and one that a crash has left in the trash comes out of it. What lies
-//! outside the trash is never moved into it. Done after the start, when the window comes to the front, when a missing clip is asked
-//! for, and by Repair library, which looks at the record, every file and every poster.
+//! shows, one that is gone is marked, and one that a crash has left in the trash comes out of it. What
+//! lies outside the trash is never moved into it. Done after the start, when the window comes to the
+//! front, when a missing clip is asked for, and by Repair library, which looks at the record, every file
+//! and every poster.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

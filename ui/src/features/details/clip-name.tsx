@@ -6,7 +6,7 @@ import type { ClipView } from "../../api/types";
 import { useErrorWords } from "../../api/use-error-words";
 import { IconButton } from "../../components/button";
 import { TextField } from "../../components/text-field";
-import { useOnceDrawn } from "../../components/use-once-drawn";
+import { useFocusBack } from "../../components/use-once-drawn";
 import { isComposing } from "../../lib/keys";
 import styles from "./clip-name.module.css";
 
@@ -17,11 +17,10 @@ export function ClipName({ clip }: { clip: ClipView }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const onceDrawn = useOnceDrawn();
+  const focusBack = useFocusBack(pencil);
   const close = () => {
     setOpen(false);
-    // Whoever went on to something else stays there.
-    onceDrawn(() => document.activeElement === document.body && pencil.current?.focus());
+    focusBack();
   };
   if (open) return <NameField clip={clip} onClose={close} />;
   return (

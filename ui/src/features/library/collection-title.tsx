@@ -5,7 +5,7 @@ import { useCollectionCommands } from "../../api/collections";
 import type { CollectionView } from "../../api/types";
 import { IconButton } from "../../components/button";
 import { Hidden } from "../../components/hidden";
-import { useOnceDrawn } from "../../components/use-once-drawn";
+import { useFocusBack } from "../../components/use-once-drawn";
 import styles from "./bar.module.css";
 import { NameField, useNaming } from "./name-field";
 
@@ -19,11 +19,10 @@ export function CollectionTitle({ collection, onRemove }: Props) {
   const { t } = useTranslation();
   const [naming, setNaming] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const onceDrawn = useOnceDrawn();
+  const focusBack = useFocusBack(pencil);
   const done = () => {
     setNaming(false);
-    // The field had the focus; where a click has taken it elsewhere, it stays there.
-    onceDrawn(() => document.activeElement === document.body && pencil.current?.focus());
+    focusBack();
   };
   if (naming) return <Renaming collection={collection} onDone={done} />;
   return (
